@@ -1,0 +1,50 @@
+package dev.stride.model;
+
+/** How the learning rate goes over a trial, as a factor of the optimizer's rate by the fraction of steps done. */
+public sealed interface Schedule {
+
+    String name();
+
+    /**
+     * The factor of the rate.
+     *
+     * @param step the step about to be made, from 0
+     * @param steps how many steps the trial has
+     */
+    double factor(long step, long steps);
+
+    /** The rate as it is. */
+    record Constant() implements Schedule {
+        @Override
+        public String name() {
+            return "constant";
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            return 1;
+        }
+    }
+
+    /**
+     * Half a cosine from 1 to 0 (Loshchilov and Hutter, 2017), after a linear rise.
+     *
+     * @param warmup the fraction of all steps that the rise takes, in [0, 1)
+     */
+    record Cosine(double warmup) implements Schedule {
+        @Override
+        public String name() {
+            return "cosine";
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            double rise = warmup * steps;
+            if (step < rise) {
+                return (step + 1) / Math.max(rise, 1);
+            }
+            double progress = (step - rise) / Math.max(steps - rise, 1);
+            return 0.5 * (1 + StrictMath.cos(Math.PI * Math.min(progress, 1)));
+        }
+    }
+}

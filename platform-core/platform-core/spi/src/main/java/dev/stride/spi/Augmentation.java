@@ -1,0 +1,27 @@
+package dev.stride.spi;
+
+import dev.stride.model.ImageShape;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.RandomStream;
+
+/**
+ * A random change of training images, told as numbers. The platform composes the transforms of a pipeline and applies
+ * them at once: one interpolation, however long the pipeline.
+ */
+public non-sealed interface Augmentation<P extends Record> extends Module<P> {
+
+    @Override
+    default ModuleKind kind() {
+        return ModuleKind.AUGMENTATION;
+    }
+
+    /**
+     * Refuses images that it cannot change.
+     *
+     * @throws Misfit for example for a colour operation on grey images
+     */
+    default void check(P parameters, ImageShape shape) {}
+
+    /** Draws the transform of one image. Called for every image of every epoch: must be quick and draw from the stream alone. */
+    Transform draw(P parameters, ImageShape shape, RandomStream random);
+}

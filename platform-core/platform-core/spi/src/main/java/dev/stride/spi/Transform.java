@@ -1,0 +1,65 @@
+package dev.stride.spi;
+
+/** What an augmentation does to one image. */
+public sealed interface Transform {
+
+    /** Leaves the image as it is. */
+    Transform IDENTITY = Geometric.IDENTITY;
+
+    /**
+     * An affine map of the plane, from a pixel of the result to the place in the image where its value is taken:
+     * {@code x' = xx x + xy y + dx}, {@code y' = yx x + yy y + dy}. Coordinates are in pixels from the image's centre, x
+     * to the right, y down. What lies outside is reflected at the edge.
+     */
+    record Geometric(double xx, double xy, double dx, double yx, double yy, double dy) implements Transform {
+        public static final Geometric IDENTITY = new Geometric(1, 0, 0, 0, 1, 0);
+
+        public static Geometric translation(double dx, double dy) {
+            return new Geometric(1, 0, dx, 0, 1, dy);
+        }
+
+        /** This change of the image first, then {@code next}. */
+        public Geometric then(Geometric next) {
+            return new Geometric(
+                    xx * next.xx + xy * next.yx,
+                    xx * next.xy + xy * next.yy,
+                    xx * next.dx + xy * next.dy + dx,
+                    yx * next.xx + yy * next.yx,
+                    yx * next.xy + yy * next.yy,
+                    yx * next.dx + yy * next.dy + dy);
+        }
+    }
+
+    /**
+     * An affine map of an RGB pixel, scaled to [0, 1]: row c of {@code matrix} gives channel c of the result from the
+     * three channels of the image, and {@code offset} is added. On grey images it has one row and one column. The
+     * result is cut to [0, 1].
+     */
+    record Colour(double[][] matrix, double[] offset) implements Transform {
+
+        /** Adds to each channel. */
+        public static Colour shift(double... offset) {
+            double[][] matrix = new double[offset.length][offset.length];
+            for (int c = 0; c < offset.length; c++) {
+                matrix[c][c] = 1;
+            }
+            return new Colour(matrix, offset);
+        }
+
+        /** This change of the pixel first, then {@code next}. */
+        public Colour then(Colour next) {
+            int n = offset.length;
+            double[][] m = new double[n][n];
+            double[] o = next.offset.clone();
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    o[i] += next.matrix[i][j] * offset[j];
+                    for (int k = 0; k < n; k++) {
+                        m[i][j] += next.matrix[i][k] * matrix[k][j];
+                    }
+                }
+            }
+            return new Colour(m, o);
+        }
+    }
+}
