@@ -1,0 +1,123 @@
+package dev.stride.bus;
+
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Vert.x event bus as typed requests. A {@link PlatformException} of the answering side arrives as one. */
+public final class Bus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final int PLATFORM_FAILURE = 1;
+
+    private final EventBus events;
+
+    /** @param vertx whose event bus to use; the codecs of the messages are registered on first use */
+    public Bus(Vertx vertx) {
+        this.events = vertx.eventBus();
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @return fails with {@code TIMED_OUT} where none came in time, with {@code UNKNOWN_MODULE} where nobody answers at
+     *     the address, and otherwise with what the answering side failed with
+     */
+    public <Q, A> Future<A> request(Address<Q, A> address, Q request, Duration timeout) {
+        register(address);
+        var options = new DeliveryOptions()
+                .setSendTimeout(timeout.toMillis())
+                .setCodecName(address.request().getName());
+        return events.<A>request(address.value(), request, options)
+                .map(Message::body)
+                .recover(e -> Future.failedFuture(understood(address, e, timeout)));
+    }
+
+    /** Answers at an address, on the context that calls this. */
+    public <Q, A> MessageConsumer<Q> serve(Address<Q, A> address, Function<Q, Future<A>> answer) {
+        register(address);
+        return events.consumer(
+                address.value(),
+                message -> answer(answer, message)
+                        .onSuccess(reply -> message.reply(
+                                reply,
+                                new DeliveryOptions()
+                                        .setCodecName(address.reply().getName())))
+                        .onFailure(e -> message.fail(PLATFORM_FAILURE, Wire.write(Failure.of(address, e)))));
+    }
+
+    private static <Q, A> Future<A> answer(Function<Q, Future<A>> answer, Message<Q> message) {
+        try {
+            return answer.apply(message.body());
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void register(Address<?, ?> address) {
+        register(address.request());
+        register(address.reply());
+    }
+
+    private <T> void register(Class<T> type) {
+        try {
+            events.registerCodec(new RecordCodec<>(type));
+        } catch (IllegalStateException alreadyRegistered) {
+            // Codecs have the name of their type: the one that is there does the same.
+        }
+    }
+
+    private static PlatformException understood(Address<?, ?> address, Throwable e, Duration timeout) {
+        if (!(e instanceof ReplyException reply)) {
+            return new PlatformException(ErrorCode.DEFECT, "the request to " + address.value() + " failed", "", e);
+        }
+        if (reply.failureType() == ReplyFailure.TIMEOUT) {
+            return new PlatformException(
+                    ErrorCode.TIMED_OUT,
+                    "no answer at " + address.value() + " within " + timeout.toMillis() + " ms",
+                    "try again");
+        }
+        if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            return new PlatformException(
+                    ErrorCode.UNKNOWN_MODULE, "nobody answers at " + address.value(), "start a node that has it");
+        }
+        if (reply.failureCode() != PLATFORM_FAILURE) {
+            return new PlatformException(ErrorCode.DEFECT, "the request to " + address.value() + " failed", "", reply);
+        }
+        return Wire.read(String.valueOf(reply.getMessage()), Failure.class).toException();
+    }
+
+    /** A {@link PlatformException} on the wire. */
+    record Failure(ErrorCode code, List<Problem> problems) {
+
+        static Failure of(Address<?, ?> address, Throwable e) {
+            if (e instanceof PlatformException known) {
+                return new Failure(known.code(), known.problems());
+            }
+            LOG.error("a request to {} met a defect", address.value(), e);
+            return new Failure(
+                    ErrorCode.PLUGIN_FAILED,
+                    List.of(new Problem(
+                            "",
+                            address.value() + " failed with " + e.getClass().getSimpleName(),
+                            "see the node's log")));
+        }
+
+        PlatformException toException() {
+            return new PlatformException(code, problems);
+        }
+    }
+}
