@@ -1,20 +1,61 @@
 package dev.stride.network;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A net as an immutable graph of layers, in an order in which each node comes after its inputs. The first node is the
- * {@link Layer.Input}; the main {@link Layer.Head} is the last one that is not auxiliary. Made by
- * {@link NetworkBuilder}, which refuses what does not fit. Safe for use by several threads.
+ * {@link Layer.Input}; the main {@link Layer.Head} is the last node. Made by {@link NetworkBuilder}; one that is put
+ * together by hand is checked as soon as it is asked for {@link #shapes}. Safe for use by several threads.
  *
  * @param name for people, for example {@code resnet-20}
+ * @param initialiser of the weights of convolutions and dense layers
  */
 public record Network(String name, Initialiser initialiser, List<Node> nodes) {
 
-    /** The stage that ends every net: from the features to the logits. */
+    /** The stage that ends every net: all that a new set of classes replaces. */
     public static final String HEAD_STAGE = "head";
 
     public Network {
         nodes = List.copyOf(nodes);
+    }
+
+    /** The input layer. */
+    public Layer.Input input() {
+        return (Layer.Input) nodes.get(0).layer();
+    }
+
+    /** How many classes the main head tells apart. */
+    public int classes() {
+        return ((Layer.Head) nodes.get(nodes.size() - 1).layer()).classes();
+    }
+
+    /**
+     * The shape of each node's output, in the order of the nodes.
+     *
+     * @throws dev.stride.model.PlatformException with {@code MISFIT} where layers do not fit, naming layer and shape
+     */
+    public Map<String, TensorShape> shapes() {
+        return Shapes.of(nodes);
+    }
+
+    /** All tensors that the net keeps, in the order of the nodes. */
+    public List<TensorDeclaration> tensors() {
+        return Tensors.of(nodes, shapes());
+    }
+
+    /** How many numbers training changes. */
+    public long parameters() {
+        return NetworkTable.of(this).totals().parameters();
+    }
+
+    /** The names of the stages, in order. */
+    public List<String> stages() {
+        return nodes.stream().map(Node::stage).distinct().toList();
+    }
+
+    /** SHA-256 of the canonical JSON: equal nets have equal hashes, on every machine. */
+    public String hash() {
+        return CanonicalJson.hash(this);
     }
 }

@@ -22,10 +22,7 @@ public record NetworkInput(ImageShape shape, int classes, List<Double> mean, Lis
     /** Images whose statistics are not known: mean 0, deviation 1. */
     public static NetworkInput unnormalised(ImageShape shape, int classes) {
         return new NetworkInput(
-                shape,
-                classes,
-                Collections.nCopies(shape.channels(), 0.0),
-                Collections.nCopies(shape.channels(), 1.0));
+                shape, classes, Collections.nCopies(shape.channels(), 0.0), Collections.nCopies(shape.channels(), 1.0));
     }
 
     /** The input layer that normalises these images. */

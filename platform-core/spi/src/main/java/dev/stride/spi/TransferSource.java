@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param architecture with {@code experiment}: the best trial of this architecture
  */
 public record TransferSource(
-        @About("Id of the experiment whose best finished trial is the source") Optional<String> experiment,
+        @About("Id of the experiment whose best finished trial is the source")
+        Optional<String> experiment,
+
         @About("Id of the trial that is the source") Optional<String> trial,
-        @About("Path of a safetensors file that is the source") Optional<String> file,
-        @About("With experiment: only trials of this architecture") Optional<String> architecture) {}
+
+        @About("Path of a safetensors file that is the source")
+        Optional<String> file,
+
+        @About("With experiment: only trials of this architecture")
+        Optional<String> architecture) {}
