@@ -1,0 +1,42 @@
+package dev.stride.plugins.transfer;
+
+import dev.stride.network.Network;
+import dev.stride.spi.TransferPlan;
+import dev.stride.spi.TransferSource;
+import dev.stride.spi.TransferStrategy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** No transfer: all weights start afresh and all train. The baseline of every comparison. */
+public final class FromScratch implements TransferStrategy<FromScratch.Parameters> {
+
+    /** Nothing varies. */
+    public record Parameters() {}
+
+    @Override
+    public String name() {
+        return "from-scratch";
+    }
+
+    @Override
+    public String summary() {
+        return "All weights start afresh and train";
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public Optional<TransferSource> source(Parameters parameters) {
+        return Optional.empty();
+    }
+
+    @Override
+    public TransferPlan plan(Parameters parameters, Network target, @Nullable Map<String, List<Integer>> source) {
+        return TransferPlan.fromScratch("all weights start afresh and train");
+    }
+}
