@@ -1,0 +1,19 @@
+package dev.stride.plugins.datasets;
+
+import dev.stride.spi.Module;
+import dev.stride.spi.Plugin;
+import java.util.List;
+
+/** The data sets. */
+public final class DatasetsPlugin implements Plugin {
+
+    @Override
+    public String name() {
+        return "datasets";
+    }
+
+    @Override
+    public List<? extends Module<?>> modules() {
+        return List.of(Mnist.digits(), Mnist.fashion(), new ImageFolder(), new Synthetic());
+    }
+}

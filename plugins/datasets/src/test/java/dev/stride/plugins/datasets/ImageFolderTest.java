@@ -1,0 +1,157 @@
+package dev.stride.plugins.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.model.ParameterValue;
+import dev.stride.spi.DataAccess;
+import dev.stride.spi.ImageData;
+import dev.stride.spi.Misfit;
+import dev.stride.spi.ParameterRecord;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderAndItsZipGiveTheSame() throws IOException {
+        image("train/cat/1.png", 8, 0xFF0000);
+        image("train/dog/1.png", 8, 0x00FF00);
+        image("test/cat/2.png", 8, 0x0000FF);
+        ImageData fromFolder = load(folder.resolve("images"), Map.of());
+        assertThat(fromFolder.classes()).containsExactly("cat", "dog");
+        assertThat(fromFolder.train().count()).isEqualTo(2);
+        assertThat(fromFolder.train().shape()).hasToString("3x8x8");
+        assertThat(fromFolder.train().pixels()[0] & 0xFF).isEqualTo(255);
+        assertThat(fromFolder.train().pixels()[64] & 0xFF).isZero();
+        ImageData fromZip = load(zip(), Map.of());
+        assertThat(fromZip.train().pixels()).isEqualTo(fromFolder.train().pixels());
+        assertThat(fromZip.test().labels()).isEqualTo(fromFolder.test().labels());
+    }
+
+    @Test
+    void withoutATestFolderAShareOfEachClassIsHeldOut() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            image("a/" + i + ".png", 4, i);
+            image("b/" + i + ".png", 4, i);
+        }
+        ImageData data = load(folder.resolve("images"), Map.of("test-share", ParameterValue.of(0.3)));
+        assertThat(data.test().labels()).containsExactly(0, 0, 0, 1, 1, 1);
+        assertThat(data.train().count()).isEqualTo(14);
+    }
+
+    @Test
+    void imagesOfDifferentSizesNeedASize() throws IOException {
+        image("a/1.png", 4, 1);
+        image("a/2.png", 6, 1);
+        image("b/1.png", 4, 1);
+        image("b/2.png", 4, 1);
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of("test-share", ParameterValue.of(0.5))))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("a/2.png is 3x6x6")
+                .hasMessageContaining("'size'");
+        var sized = Map.of(
+                "size", ParameterValue.of(5), "channels", ParameterValue.of(1), "test-share", ParameterValue.of(0.5));
+        assertThat(load(folder.resolve("images"), sized).train().shape()).hasToString("1x5x5");
+    }
+
+    @Test
+    void unreadableFilesAreNamedAndRefusedAboveTheLimit() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            image("a/" + i + ".png", 4, i);
+            image("b/" + i + ".png", 4, i);
+        }
+        Files.writeString(folder.resolve("images/a/broken.jpg"), "no image");
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("a/broken.jpg");
+        ImageData data = load(folder.resolve("images"), Map.of("corrupt-limit", ParameterValue.of(0.5)));
+        assertThat(data.remarks()).singleElement().asString().contains("a/broken.jpg");
+    }
+
+    @Test
+    void whatIsNoDataSetIsRefusedWithARemedy() throws IOException {
+        assertThatThrownBy(() -> load(folder.resolve("absent"), Map.of()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("'path'");
+        Files.createDirectories(folder.resolve("images"));
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of())).hasMessageContaining("no images");
+        image("only/1.png", 4, 1);
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of()))
+                .hasMessageContaining("one class alone, 'only'");
+        Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
+        assertThatThrownBy(() -> load(text, Map.of()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("zip");
+    }
+
+    @Test
+    void namesThatClimbOutOfAZipAreOnlyNames() throws IOException {
+        Path zip = folder.resolve("climbing.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : new String[] {"../../a/1.png", "../../a/2.png", "b/1.png", "b/2.png"}) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(png(4, 1));
+            }
+        }
+        ImageData data = load(zip, Map.of("test-share", ParameterValue.of(0.5)));
+        assertThat(data.classes()).containsExactly("a", "b");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("climbing.zip", "cache");
+        }
+    }
+
+    private ImageData load(Path path, Map<String, ParameterValue> values) throws IOException {
+        var given = new HashMap<>(values);
+        given.put("path", ParameterValue.of(path.toString()));
+        Path cache = Files.createDirectories(folder.resolve("cache"));
+        return new ImageFolder()
+                .load(
+                        ParameterRecord.of(ImageFolder.Parameters.class).bind(ParameterValue.Fields.of(given)),
+                        new DataAccess(cache, false, line -> {}));
+    }
+
+    private void image(String name, int size, int rgb) throws IOException {
+        Path file = folder.resolve("images").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, png(size, rgb));
+    }
+
+    private static byte[] png(int size, int rgb) throws IOException {
+        var image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < size * size; i++) {
+            image.setRGB(i % size, i / size, rgb);
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private Path zip() throws IOException {
+        Path zip = folder.resolve("images.zip");
+        try (OutputStream file = Files.newOutputStream(zip);
+                var out = new ZipOutputStream(file);
+                var files = Files.walk(folder.resolve("images"))) {
+            for (Path image : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(
+                        new ZipEntry(folder.resolve("images").relativize(image).toString()));
+                out.write(Files.readAllBytes(image));
+            }
+        }
+        return zip;
+    }
+}
