@@ -1,0 +1,162 @@
+package dev.stride.artifacts;
+
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Artifacts in a folder, spread over 256 sub-folders by the first two digits of their hash. */
+public final class FileArtifactStore implements ArtifactStore {
+
+    private static final String UNFINISHED = "unfinished";
+
+    private final Path root;
+
+    private FileArtifactStore(Path root) {
+        this.root = root;
+    }
+
+    /** Opens a folder, which is made where it is not there. */
+    public static FileArtifactStore at(Path root) {
+        try {
+            Files.createDirectories(root.resolve(UNFINISHED));
+        } catch (IOException e) {
+            throw unwritable(root, e);
+        }
+        return new FileArtifactStore(root);
+    }
+
+    @Override
+    public ArtifactRef put(byte[] content) {
+        var artifact = new ArtifactRef(HexFormat.of().formatHex(sha256().digest(content)), content.length);
+        Path file = file(artifact);
+        if (isWhole(file, artifact)) {
+            return artifact;
+        }
+        try {
+            write(folder(artifact), artifact.sha256(), content);
+        } catch (IOException e) {
+            throw unwritable(root, e);
+        }
+        return artifact;
+    }
+
+    private void write(Path folder, String name, byte[] content) throws IOException {
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(root.resolve(UNFINISHED), "artifact", null);
+        try {
+            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    unfinished,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            sync(folder);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** A rename is on disk once its folder is; systems that cannot open folders do without. */
+    private static void sync(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notHere) {
+            // The content is on disk; after a power cut the name may be missing, which reads as an older checkpoint.
+        }
+    }
+
+    @Override
+    public boolean contains(ArtifactRef artifact) {
+        return isWhole(file(artifact), artifact);
+    }
+
+    @Override
+    public Path open(ArtifactRef artifact) {
+        Path file = file(artifact);
+        if (!Files.isRegularFile(file)) {
+            throw new PlatformException(
+                    ErrorCode.NOT_FOUND, "there is no artifact " + artifact.sha256(), "check the store's folder");
+        }
+        String hash = hash(file);
+        if (!hash.equals(artifact.sha256()) || !isWhole(file, artifact)) {
+            throw new PlatformException(
+                    ErrorCode.CORRUPT,
+                    "the artifact " + artifact.sha256() + " has the hash " + hash + " on disk",
+                    "remove it; training goes on from an older checkpoint");
+        }
+        return file;
+    }
+
+    @Override
+    public void delete(ArtifactRef artifact) {
+        try {
+            Files.deleteIfExists(file(artifact));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(ArtifactRef artifact) {
+        return folder(artifact).resolve(artifact.sha256());
+    }
+
+    private Path folder(ArtifactRef artifact) {
+        return root.resolve(artifact.sha256().substring(0, 2));
+    }
+
+    private static boolean isWhole(Path file, ArtifactRef artifact) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) == artifact.bytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String hash(Path file) {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw new PlatformException(
+                    ErrorCode.CORRUPT, "the artifact " + file.getFileName() + " cannot be read", "check the disk", e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    private static PlatformException unwritable(Path root, IOException e) {
+        return new PlatformException(
+                ErrorCode.DISK_FULL,
+                "the artifact folder " + root.getFileName() + " cannot be written: " + e.getMessage(),
+                "make room or mend its rights, and try again",
+                e);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stride.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileArtifactStoreTest {
+
+    private static final byte[] CONTENT = "weights".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsPutIsThereUnderItsHash() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        ArtifactRef artifact = store.put(CONTENT);
+        assertThat(artifact.sha256()).isEqualTo("9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c");
+        assertThat(store.open(artifact)).hasBinaryContent(CONTENT);
+        assertThat(FileArtifactStore.at(folder).contains(artifact)).isTrue();
+    }
+
+    @Test
+    void theSameContentFromManyThreadsIsKeptOnce() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        assertThat(IntStream.range(0, 32)
+                        .parallel()
+                        .mapToObj(i -> store.put(CONTENT))
+                        .distinct())
+                .hasSize(1);
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+        }
+    }
+
+    @Test
+    void contentThatChangedOnDiskIsNamed() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        ArtifactRef artifact = store.put(CONTENT);
+        Files.writeString(store.open(artifact), "weighty");
+        assertThatThrownBy(() -> store.open(artifact))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining(artifact.sha256());
+    }
+
+    @Test
+    void whatWasDeletedIsNotFound() {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        ArtifactRef artifact = store.put(CONTENT);
+        store.delete(artifact);
+        assertThat(store.contains(artifact)).isFalse();
+        assertThatThrownBy(() -> store.open(artifact)).hasMessageContaining("there is no artifact");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidSo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> FileArtifactStore.at(file.resolve("below")))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("cannot be written");
+    }
+}

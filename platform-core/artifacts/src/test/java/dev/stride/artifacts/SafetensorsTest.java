@@ -1,0 +1,98 @@
+package dev.stride.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafetensorsTest {
+
+    @TempDir
+    Path folder;
+
+    private static Safetensors sample() {
+        return new Safetensors(
+                new TreeMap<>(Map.of("epoch", "3", "data", "ab")),
+                List.of(
+                        new Tensor("b.weight", List.of(2, 3), new float[] {1, 2, 3, Float.NaN, -0f, 6}),
+                        new Tensor("a.bias", List.of(2), new float[] {7, 8}),
+                        new Tensor("step", List.of(), new float[] {9})));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        assertThat(Safetensors.read(file(sample().write()))).isEqualTo(sample());
+        assertThat(Safetensors.shapes(file(sample().write())))
+                .isEqualTo(Map.of("a.bias", List.of(2), "b.weight", List.of(2, 3), "step", List.of()));
+    }
+
+    @Test
+    void theOrderOfTensorsDoesNotMatter() {
+        var reversed = new Safetensors(
+                sample().metadata(),
+                sample().tensors().stream()
+                        .sorted((a, b) -> b.name().compareTo(a.name()))
+                        .toList());
+        assertThat(reversed.write()).isEqualTo(sample().write());
+    }
+
+    @Test
+    void everyTruncationIsRefused() throws IOException {
+        byte[] whole = sample().write();
+        for (int length = 0; length < whole.length; length++) {
+            Path cut = file(Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(PlatformException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 1L << 40, Long.MAX_VALUE})
+    void aHeaderLengthThatCannotBeIsRefusedBeforeAnythingIsAllocated(long length) throws IOException {
+        byte[] file = sample().write();
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+        assertThatThrownBy(() -> Safetensors.read(file(file)))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("claims a header of " + length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536,65536,65536],\"data_offsets\":[0,8]}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
+                "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+                "[1, 2]",
+                "{\"a\":7}"
+            })
+    void headersThatLieAreRefused(String header) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        byte[] file = ByteBuffer.allocate(8 + json.length + 8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .array();
+        assertThatThrownBy(() -> Safetensors.read(file(file))).isInstanceOf(PlatformException.class);
+    }
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(folder.resolve("some.safetensors"), content);
+    }
+}

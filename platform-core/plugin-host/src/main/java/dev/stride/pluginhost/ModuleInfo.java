@@ -1,0 +1,23 @@
+package dev.stride.pluginhost;
+
+import dev.stride.model.ModuleKind;
+import dev.stride.spi.ParameterField;
+import java.util.List;
+
+/**
+ * What there is to know of a module without running it.
+ *
+ * @param presets other names for it, with parameters of their own
+ */
+public record ModuleInfo(
+        ModuleKind kind,
+        String name,
+        String summary,
+        String plugin,
+        List<ParameterField> parameters,
+        List<String> presets) {
+    public ModuleInfo {
+        parameters = List.copyOf(parameters);
+        presets = List.copyOf(presets);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.stride.pluginhost;
+
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.Nearest;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.Module;
+import dev.stride.spi.ParameterRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The modules of all plugins that were found, by kind and name. A plugin that cannot be loaded is a problem that is kept
+ * and logged, and stops nobody else. Immutable; safe for use by several threads.
+ */
+public final class PluginRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private final List<LoadedPlugin> plugins;
+    private final Map<ModuleKind, Map<String, Module<?>>> modules = new LinkedHashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PluginRegistry(List<LoadedPlugin> plugins) {
+        this.plugins = plugins;
+        for (ModuleKind kind : ModuleKind.values()) {
+            modules.put(kind, new LinkedHashMap<>());
+        }
+    }
+
+    /** Opens all plugins of some folders, in this order; a module's name belongs to the first that has it. */
+    public static PluginRegistry open(List<Path> folders) {
+        var registry = new PluginRegistry(new ArrayList<>());
+        for (Path folder : folders) {
+            for (Path place : new PluginFolder(folder).places()) {
+                try {
+                    PluginFolder.load(place).forEach(registry::add);
+                } catch (PlatformException e) {
+                    registry.refuse(place, String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return registry;
+    }
+
+    private void add(LoadedPlugin plugin) {
+        plugins.add(plugin);
+        for (Module<?> module : plugin.modules()) {
+            if (!NAME.matcher(module.name()).matches()) {
+                refuse(plugin.path(), "the module name '" + module.name() + "' is not lower case, digits and dashes");
+                continue;
+            }
+            try {
+                ParameterRecord.of(module.parameters());
+            } catch (IllegalStateException e) {
+                refuse(plugin.path(), String.valueOf(e.getMessage()));
+                continue;
+            }
+            put(plugin, module.name(), module);
+            if (module instanceof Architecture<?> architecture) {
+                architecture.presets().keySet().forEach(preset -> put(plugin, preset, module));
+            }
+        }
+    }
+
+    private void put(LoadedPlugin plugin, String name, Module<?> module) {
+        if (of(module.kind()).putIfAbsent(name, module) != null) {
+            refuse(plugin.path(), "the name " + module.kind().word() + " '" + name + "' is taken by another plugin");
+        }
+    }
+
+    private void refuse(Path place, String why) {
+        LOG.warn("{}: {}", place.getFileName(), why);
+        problems.add(new Problem(String.valueOf(place.getFileName()), why, "mend the plugin or take it out"));
+    }
+
+    /** What could not be loaded, and why. */
+    public List<Problem> problems() {
+        return Collections.unmodifiableList(problems);
+    }
+
+    public List<LoadedPlugin> plugins() {
+        return Collections.unmodifiableList(plugins);
+    }
+
+    /** The names of a kind, presets included, in order. */
+    public List<String> names(ModuleKind kind) {
+        return List.copyOf(new TreeSet<>(of(kind).keySet()));
+    }
+
+    private Map<String, Module<?>> of(ModuleKind kind) {
+        return modules.getOrDefault(kind, Map.of());
+    }
+
+    /**
+     * The module of a name or preset.
+     *
+     * @throws PlatformException with {@code UNKNOWN_MODULE} and the nearest name that there is
+     */
+    public Module<?> module(ModuleKind kind, String name) {
+        Module<?> module = of(kind).get(name);
+        if (module == null) {
+            throw new PlatformException(
+                    ErrorCode.UNKNOWN_MODULE,
+                    "unknown " + kind.word() + " '" + name + "'",
+                    Nearest.remedy(name, names(kind)));
+        }
+        return module;
+    }
+
+    /** All modules for people, without presets as entries of their own, by kind and name. */
+    public List<ModuleInfo> infos() {
+        var infos = new ArrayList<ModuleInfo>();
+        for (LoadedPlugin plugin : plugins) {
+            for (Module<?> module : plugin.modules()) {
+                if (of(module.kind()).get(module.name()) == module) {
+                    infos.add(info(plugin, module));
+                }
+            }
+        }
+        infos.sort(java.util.Comparator.comparing(ModuleInfo::kind).thenComparing(ModuleInfo::name));
+        return List.copyOf(infos);
+    }
+
+    private static ModuleInfo info(LoadedPlugin plugin, Module<?> module) {
+        List<String> presets =
+                module instanceof Architecture<?> a ? List.copyOf(a.presets().keySet()) : List.of();
+        return new ModuleInfo(
+                module.kind(),
+                module.name(),
+                module.summary(),
+                plugin.name(),
+                ParameterRecord.of(module.parameters()).fields(),
+                presets);
+    }
+}
