@@ -1,0 +1,5 @@
+/** The training of one trial. */
+@NullMarked
+package dev.stride.training.loop;
+
+import org.jspecify.annotations.NullMarked;

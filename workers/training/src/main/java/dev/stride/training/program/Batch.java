@@ -1,0 +1,58 @@
+package dev.stride.training.program;
+
+import dev.stride.model.ImageShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Images of one step, in memory that is used again for the next: unsigned bytes, or 32-bit floats from 0 to 255 where
+ * augmentation made fractions of them. For one thread.
+ */
+public final class Batch {
+
+    private final ImageShape shape;
+    private final boolean floats;
+    private final ByteBuffer pixels;
+    private final long[] labels;
+    private int count;
+
+    public Batch(ImageShape shape, int capacity, boolean floats) {
+        this.shape = shape;
+        this.floats = floats;
+        long bytes = shape.size() * capacity * (floats ? Float.BYTES : 1);
+        this.pixels = ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+        this.labels = new long[capacity];
+    }
+
+    public ImageShape shape() {
+        return shape;
+    }
+
+    public boolean floats() {
+        return floats;
+    }
+
+    /** The pixels, to be written from their beginning. */
+    public ByteBuffer pixels() {
+        return pixels;
+    }
+
+    /** The labels, of which the first {@link #count} mean something. */
+    public long[] labels() {
+        return labels;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** How many images are in it now. */
+    public void setCount(int count) {
+        this.count = count;
+    }
+
+    /** How many images it can take. */
+    public int capacity() {
+        return labels.length;
+    }
+}

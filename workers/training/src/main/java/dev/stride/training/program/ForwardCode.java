@@ -1,0 +1,212 @@
+package dev.stride.training.program;
+
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.network.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The forward pass of a net as TorchScript statements. Tensors are the elements of the lists {@code d} and
+ * {@code u} (trainable parameters), {@code f} (frozen ones) and {@code b} (buffers); {@code x} are images as numbers from 0 to 255.
+ */
+final class ForwardCode {
+
+    private final TensorLists lists;
+    private final Set<String> frozen;
+    private final boolean training;
+    private final StringBuilder code = new StringBuilder();
+    private final Map<String, String> values = new HashMap<>();
+    private final List<Logits> heads = new ArrayList<>();
+    private int next;
+
+    /** The variable that holds a head's logits, and the weight of its loss. */
+    record Logits(String variable, Layer.Head head) {}
+
+    private ForwardCode(TensorLists lists, Set<String> frozen, boolean training) {
+        this.lists = lists;
+        this.frozen = frozen;
+        this.training = training;
+    }
+
+    static ForwardCode of(Network network, TensorLists lists, Set<String> frozen, boolean training) {
+        var forward = new ForwardCode(lists, frozen, training);
+        for (Node node : network.nodes()) {
+            if (training || !(node.layer() instanceof Layer.Head head && head.auxiliary())) {
+                forward.values.put(node.name(), forward.node(node));
+            }
+        }
+        return forward;
+    }
+
+    String statements() {
+        return code.toString();
+    }
+
+    /** The main head is the last. */
+    List<Logits> heads() {
+        return heads;
+    }
+
+    String logits() {
+        return heads.get(heads.size() - 1).variable();
+    }
+
+    private String node(Node node) {
+        List<String> inputs = node.inputs().stream().map(this::value).toList();
+        String x = inputs.isEmpty() ? "x" : inputs.get(0);
+        if (node.layer() instanceof Layer.Head head) {
+            heads.add(new Logits(x, head));
+            return x;
+        }
+        return let(expression(node, x, inputs));
+    }
+
+    private String value(String node) {
+        String variable = values.get(node);
+        if (variable == null) {
+            throw new IllegalStateException("the net needs an auxiliary head's output: " + node);
+        }
+        return variable;
+    }
+
+    private String expression(Node node, String x, List<String> inputs) {
+        Layer layer = node.layer();
+        if (layer instanceof Layer.Input input) {
+            return input(input, x);
+        } else if (layer instanceof Layer.Conv2d conv) {
+            return "torch.conv2d(" + x + ", " + tensor(node, "weight") + ", " + bias(node, conv.bias()) + ", "
+                    + pair(conv.stride(), conv.stride()) + ", " + pair(conv.padHeight(), conv.padWidth()) + ", [1, 1], "
+                    + conv.groups() + ")";
+        } else if (layer instanceof Layer.Pool pool) {
+            return pool(pool, x);
+        } else if (layer instanceof Layer.Dense dense) {
+            return "torch.linear(" + x + ", " + tensor(node, "weight") + ", " + bias(node, dense.bias()) + ")";
+        } else if (layer instanceof Layer.BatchNorm norm) {
+            return batchNorm(node, norm, x);
+        } else if (layer instanceof Layer.LocalResponseNorm norm) {
+            return responseNorm(norm, x);
+        } else if (layer instanceof Layer.Activation activation) {
+            return switch (activation.function()) {
+                case RELU -> "torch.relu(" + x + ")";
+                case TANH -> "torch.tanh(" + x + ")";
+                case SIGMOID -> "torch.sigmoid(" + x + ")";
+            };
+        } else if (layer instanceof Layer.Dropout dropout) {
+            return training ? "torch.dropout(" + x + ", " + Literal.of(dropout.rate()) + ", True)" : x;
+        } else if (layer instanceof Layer.Add) {
+            return inputs.stream()
+                    .reduce((a, b) -> "torch.add(" + a + ", " + b + ")")
+                    .orElse(x);
+        } else if (layer instanceof Layer.Concat) {
+            return "torch.cat([" + String.join(", ", inputs) + "], 1)";
+        } else if (layer instanceof Layer.Subsample subsample) {
+            String step = ", 0, 9223372036854775807, " + subsample.stride() + ")";
+            return "torch.slice(torch.slice(" + x + ", 2" + step + ", 3" + step;
+        } else if (layer instanceof Layer.PadChannels pad) {
+            return "torch.constant_pad_nd(" + x + ", [0, 0, 0, 0, " + pad.before() + ", " + pad.after() + "], 0)";
+        } else if (layer instanceof Layer.Flatten) {
+            return "torch.flatten(" + x + ", 1, -1)";
+        } else if (layer instanceof Layer.GlobalAveragePool) {
+            return "torch.flatten(torch.adaptive_avg_pool2d(" + x + ", [1, 1]), 1, -1)";
+        } else if (layer instanceof Layer.Scripted scripted) {
+            return scripted(node, scripted, x, inputs);
+        }
+        throw new IllegalStateException("no code for " + layer);
+    }
+
+    /** {@code (v * scale - mean) / deviation} as one multiplication and one addition, by channel. */
+    private String input(Layer.Input input, String x) {
+        List<String> factors = input.deviation().stream()
+                .map(d -> Literal.of(input.scale() / d))
+                .toList();
+        var offsets = new ArrayList<String>();
+        for (int c = 0; c < input.mean().size(); c++) {
+            offsets.add(Literal.of(-input.mean().get(c) / input.deviation().get(c)));
+        }
+        String floats = let("torch.to(" + x + ", 6)");
+        if (factors.size() == 1) {
+            return "torch.add(torch.mul(" + floats + ", " + factors.get(0) + "), " + offsets.get(0) + ")";
+        }
+        return "torch.add(torch.mul(" + floats + ", " + perChannel(factors) + "), " + perChannel(offsets) + ")";
+    }
+
+    private String perChannel(List<String> values) {
+        return let("torch.reshape(torch.tensor([" + String.join(", ", values)
+                + "], dtype=6, device=torch.device(x)), [1, " + values.size() + ", 1, 1])");
+    }
+
+    private static String pool(Layer.Pool pool, String x) {
+        String window = pair(pool.kernel(), pool.kernel()) + ", " + pair(pool.stride(), pool.stride()) + ", "
+                + pair(pool.pad(), pool.pad());
+        String ceil = pool.rounding() == Layer.Rounding.CEIL ? "True" : "False";
+        return pool.kind() == Layer.PoolKind.MAX
+                ? "torch.max_pool2d(" + x + ", " + window + ", [1, 1], " + ceil + ")"
+                : "torch.avg_pool2d(" + x + ", " + window + ", " + ceil + ", False, None)";
+    }
+
+    private String batchNorm(Node node, Layer.BatchNorm norm, String x) {
+        String learns = training && !frozen.contains(node.name()) ? "True" : "False";
+        return "torch.batch_norm(" + x + ", " + tensor(node, "weight") + ", " + tensor(node, "bias") + ", "
+                + tensor(node, "running_mean") + ", " + tensor(node, "running_var") + ", " + learns + ", "
+                + Literal.of(norm.momentum()) + ", " + Literal.of(norm.epsilon()) + ", True)";
+    }
+
+    /** The mean of squares over a window of channels, zeros outside, times its size: the paper's sum. */
+    private String responseNorm(Layer.LocalResponseNorm norm, String x) {
+        int before = norm.size() / 2;
+        int after = (norm.size() - 1) / 2;
+        String squares = let("torch.constant_pad_nd(torch.unsqueeze(torch.mul(" + x + ", " + x + "), 1), [0, 0, 0, 0, "
+                + before + ", " + after + "], 0)");
+        String mean = let("torch.squeeze(torch.avg_pool3d(" + squares + ", [" + norm.size()
+                + ", 1, 1], [1, 1, 1], [0, 0, 0], False, True, None), 1)");
+        return "torch.div(" + x + ", torch.pow(torch.add(torch.mul(" + mean + ", "
+                + Literal.of(norm.alpha() * norm.size()) + "), " + Literal.of(norm.k()) + "), "
+                + Literal.of(norm.beta()) + "))";
+    }
+
+    /** The body is given its own names for inputs and parameters. */
+    private String scripted(Node node, Layer.Scripted scripted, String x, List<String> inputs) {
+        String parameters =
+                scripted.parameters().stream().map(p -> tensor(node, p.name())).collect(Collectors.joining(", "));
+        String body = scripted.body()
+                .replaceAll("\\binputs\\[", "inputs_" + next + "[")
+                .replaceAll("\\bp\\[", "own_" + next + "[")
+                .replaceAll("\\bx\\b", x);
+        code.append("    inputs_")
+                .append(next)
+                .append(" = [")
+                .append(String.join(", ", inputs))
+                .append("]\n");
+        if (!scripted.parameters().isEmpty()) {
+            code.append("    own_")
+                    .append(next)
+                    .append(" = [")
+                    .append(parameters)
+                    .append("]\n");
+        }
+        return body;
+    }
+
+    private String tensor(Node node, String name) {
+        return lists.element(node.name() + "." + name);
+    }
+
+    private String bias(Node node, boolean has) {
+        return has ? tensor(node, "bias") : "None";
+    }
+
+    private String let(String expression) {
+        String variable = "t" + next++;
+        code.append("    ").append(variable).append(" = ").append(expression).append('\n');
+        return variable;
+    }
+
+    private static String pair(int first, int second) {
+        return "[" + first + ", " + second + "]";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.stride.training.program;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.RandomStream;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.network.Node;
+import dev.stride.network.TensorDeclaration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the tensors of a net start from. Each has a random stream of its own, by its name, so nets may change around it. */
+public final class InitialWeights {
+
+    private final Network network;
+    private final RandomStream random;
+
+    private InitialWeights(Network network, RandomStream random) {
+        this.network = network;
+        this.random = random;
+    }
+
+    /** All tensors of a net by name. */
+    public static Map<String, Tensor> of(Network network, RandomStream random) {
+        var initial = new InitialWeights(network, random);
+        var tensors = new LinkedHashMap<String, Tensor>();
+        for (TensorDeclaration declared : network.tensors()) {
+            tensors.put(declared.name(), new Tensor(declared.name(), declared.shape(), initial.values(declared)));
+        }
+        return tensors;
+    }
+
+    private float[] values(TensorDeclaration declared) {
+        float[] values = new float[Math.toIntExact(declared.size())];
+        Layer layer = layer(declared.node());
+        switch (declared.kind()) {
+            case RUNNING_VAR -> Arrays.fill(values, 1);
+            case GAMMA -> Arrays.fill(values, (float) ((Layer.BatchNorm) layer).initialGamma());
+            case WEIGHT -> {
+                if (layer instanceof Layer.Scripted scripted) {
+                    Arrays.fill(values, (float) initial(scripted, declared));
+                } else {
+                    draw(declared, values);
+                }
+            }
+            default -> Arrays.fill(values, 0);
+        }
+        return values;
+    }
+
+    private static double initial(Layer.Scripted scripted, TensorDeclaration declared) {
+        String name = declared.name().substring(declared.node().length() + 1);
+        return scripted.parameters().stream()
+                .filter(p -> p.name().equals(name))
+                .mapToDouble(Layer.Declared::initial)
+                .sum();
+    }
+
+    private void draw(TensorDeclaration declared, float[] values) {
+        RandomStream stream = random.split(declared.name());
+        double window = 1;
+        for (int axis = 2; axis < declared.shape().size(); axis++) {
+            window *= declared.shape().get(axis);
+        }
+        double fanIn = declared.shape().get(1) * window;
+        double fanOut = declared.shape().get(0) * window;
+        if (network.initialiser() == Initialiser.HE) {
+            double deviation = Math.sqrt(2 / fanIn);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (deviation * stream.nextGaussian());
+            }
+        } else {
+            double bound = Math.sqrt(6 / (fanIn + fanOut));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) stream.nextDouble(-bound, bound);
+            }
+        }
+    }
+
+    private Layer layer(String node) {
+        return network.nodes().stream()
+                .filter(n -> n.name().equals(node))
+                .map(Node::layer)
+                .findFirst()
+                .orElseThrow();
+    }
+}

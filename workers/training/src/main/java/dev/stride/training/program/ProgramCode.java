@@ -1,0 +1,161 @@
+package dev.stride.training.program;
+
+import dev.stride.model.Optimizer;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import java.util.Set;
+
+/**
+ * The source of a program: the methods {@code fit} (one training step), {@code evaluate} (loss and hits of a batch),
+ * {@code logits} and {@code gradients} (loss and gradients, nothing changed).
+ */
+final class ProgramCode {
+
+    /**
+     * Images, labels; decayed and undecayed parameters, fixed ones, buffers; first and second moments and steps of the
+     * decayed and the undecayed; the rate. What an operator changes in place has to be an argument as a whole: a change
+     * of a part of a list is taken for a change of nothing, and left out.
+     */
+    private static final String SIGNATURE =
+            "(self: __torch__.M,\n    x: Tensor,\n    y: Tensor,\n    d: List[Tensor],\n    u: List[Tensor],\n"
+                    + "    f: List[Tensor],\n    b: List[Tensor],\n    dm: List[Tensor],\n    um: List[Tensor],\n"
+                    + "    dv: List[Tensor],\n    uv: List[Tensor],\n    ds: List[Tensor],\n    us: List[Tensor],\n"
+                    + "    h: Tensor) -> ";
+
+    private final TensorLists lists;
+    private final Optimizer optimizer;
+    private final TrainingSettings settings;
+
+    private ProgramCode(TensorLists lists, Optimizer optimizer, TrainingSettings settings) {
+        this.lists = lists;
+        this.optimizer = optimizer;
+        this.settings = settings;
+    }
+
+    static String of(
+            Network network, TensorLists lists, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
+        var code = new ProgramCode(lists, optimizer, settings);
+        ForwardCode training = ForwardCode.of(network, lists, frozen, true);
+        ForwardCode evaluation = ForwardCode.of(network, lists, frozen, false);
+        return "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+                + method("forward", "Tensor", evaluation.statements() + "    return " + evaluation.logits() + "\n")
+                + method("fit", "Tensor", code.fit(training))
+                + method("evaluate", "Tensor", evaluate(evaluation))
+                + method("gradients", "List[Tensor]", code.gradients(training));
+    }
+
+    private static String method(String name, String type, String body) {
+        return "  def " + name + SIGNATURE + type + ":\n" + body;
+    }
+
+    private String fit(ForwardCode forward) {
+        return forward.statements()
+                + loss(forward)
+                + backward()
+                + "    torch.set_grad_enabled(False)\n"
+                + clip()
+                + update()
+                + "    torch.set_grad_enabled(True)\n"
+                + "    return torch.stack([torch.detach(loss), torch.to(" + hits(forward) + ", 6)])\n";
+    }
+
+    private String gradients(ForwardCode forward) {
+        return forward.statements()
+                + loss(forward)
+                + backward()
+                + "    result = [torch.detach(loss)]\n"
+                + "    for _i in range(torch.len(dg)):\n"
+                + "      _r = torch.append(result, dg[_i])\n"
+                + "    for _k in range(torch.len(ug)):\n"
+                + "      _t = torch.append(result, ug[_k])\n"
+                + "    return result\n";
+    }
+
+    private static String evaluate(ForwardCode forward) {
+        return forward.statements()
+                + "    loss = torch.cross_entropy_loss(" + forward.logits() + ", y, None, 2, -100, 0.)\n"
+                + "    return torch.stack([torch.to(loss, 7), torch.to(" + hits(forward) + ", 7)])\n";
+    }
+
+    private static String hits(ForwardCode forward) {
+        return "torch.sum(torch.eq(torch.argmax(" + forward.logits() + ", 1), y))";
+    }
+
+    /** The weighted sum over all heads. */
+    private String loss(ForwardCode forward) {
+        var code = new StringBuilder();
+        String total = "";
+        for (int i = 0; i < forward.heads().size(); i++) {
+            ForwardCode.Logits logits = forward.heads().get(i);
+            code.append("    loss")
+                    .append(i)
+                    .append(" = torch.cross_entropy_loss(")
+                    .append(logits.variable())
+                    .append(", y, None, 1, -100, ")
+                    .append(Literal.of(settings.labelSmoothing()))
+                    .append(")\n");
+            String weighted = weighted("loss" + i, logits.head());
+            total = total.isEmpty() ? weighted : "torch.add(" + total + ", " + weighted + ")";
+        }
+        return code.append("    loss = ").append(total).append('\n').toString();
+    }
+
+    private static String weighted(String loss, Layer.Head head) {
+        return head.weight() == 1 ? loss : "torch.mul(" + loss + ", " + Literal.of(head.weight()) + ")";
+    }
+
+    /** Gradients of the decayed in {@code dg}, of the others in {@code ug}. */
+    private String backward() {
+        String all = lists.decayed().isEmpty() ? "u" : lists.undecayed().isEmpty() ? "d" : "torch.add(d, u)";
+        return "    g = torch.autograd.grad([loss], " + all + ")\n"
+                + gather("dg", 0, lists.decayed().size())
+                + gather("ug", lists.decayed().size(), lists.undecayed().size());
+    }
+
+    private static String gather(String list, int from, int count) {
+        return "    " + list + " = annotate(List[Tensor], [])\n"
+                + "    for _" + list + " in range(" + count + "):\n"
+                + "      _g" + list + " = g[torch.add(_" + list + ", " + from + ")]\n"
+                + "      _q" + list + " = unchecked_cast(Tensor, _g" + list + ")\n"
+                + "      _a" + list + " = torch.append(" + list + ", _q" + list + ")\n";
+    }
+
+    /** Scales all gradients so that their norm as one vector is at most the bound (Pascanu et al., 2013). */
+    private String clip() {
+        if (settings.clipNorm() == 0) {
+            return "";
+        }
+        return "    norm = torch.norm(torch.stack(torch._foreach_norm(torch.add(dg, ug), 2)), 2)\n"
+                + "    factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1.0e-06)), "
+                + Literal.of(settings.clipNorm()) + "), None, 1.)\n"
+                + (lists.decayed().isEmpty() ? "" : "    torch._foreach_mul_(dg, factor)\n")
+                + (lists.undecayed().isEmpty() ? "" : "    torch._foreach_mul_(ug, factor)\n");
+    }
+
+    private String update() {
+        return "    rate = annotate(float, torch.item(torch.select(h, 0, 0)))\n"
+                + group("d", lists.decayed().size(), optimizer.weightDecay())
+                + group("u", lists.undecayed().size(), 0);
+    }
+
+    private String group(String list, int count, double decay) {
+        if (count == 0) {
+            return "";
+        }
+        String parameters = list + ", " + list + "g, ";
+        if (optimizer instanceof Optimizer.Sgd sgd) {
+            String momentum = sgd.momentum() == 0 ? "annotate(List[Tensor], [])" : list + "m";
+            return "    torch._fused_sgd_(" + parameters + momentum
+                    + ", weight_decay=" + Literal.of(decay) + ", momentum=" + Literal.of(sgd.momentum())
+                    + ", lr=rate, dampening=0., nesterov=" + (sgd.nesterov() && sgd.momentum() > 0 ? "True" : "False")
+                    + ", maximize=False, is_first_step=False)\n";
+        }
+        var adamw = (Optimizer.AdamW) optimizer;
+        return "    torch._foreach_add_(" + list + "s, 1)\n"
+                + "    torch._fused_adamw_(" + parameters + list + "m, " + list + "v, annotate(List[Tensor], []), "
+                + list + "s, lr=rate, beta1=" + Literal.of(adamw.beta1()) + ", beta2="
+                + Literal.of(adamw.beta2()) + ", weight_decay=" + Literal.of(decay) + ", eps="
+                + Literal.of(adamw.epsilon()) + ", amsgrad=False, maximize=False)\n";
+    }
+}

@@ -1,0 +1,143 @@
+package dev.stride.training.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.ParameterValue;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Network;
+import dev.stride.plugins.architectures.LeNet5;
+import dev.stride.plugins.architectures.ResNet;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.ParameterRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProgramTest {
+
+    private static final TrainingSettings PLAIN = new TrainingSettings(1, 16, 0, 0);
+    private static final ImageShape DIGITS = new ImageShape(1, 28, 28);
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                new Optimizer.Sgd(0.05, 0, false, 0),
+                new Optimizer.Sgd(0.05, 0.9, false, 5e-4),
+                new Optimizer.Sgd(0.05, 0.9, true, 5e-4),
+                new Optimizer.AdamW(0.003, 0.9, 0.999, 1e-8, 0.01));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void lossFallsAndEveryTrainedTensorChanges(Optimizer optimizer) {
+        Network network = network(new LeNet5());
+        try (Program program = Program.compile(network, Set.of(), optimizer, new TrainingSettings(1, 16, 0.1, 1.0));
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            Map<String, Tensor> before = byName(tensors.export());
+            float first = program.fit(tensors, batch(), optimizer.rate(), 1).loss();
+            float last = first;
+            for (int i = 0; i < 30; i++) {
+                last = program.fit(tensors, batch(), optimizer.rate(), 1).loss();
+            }
+            assertThat(last).isLessThan(first * 0.8f);
+            assertThat(byName(tensors.export()))
+                    .allSatisfy((name, tensor) -> assertThat(tensor)
+                            .isNotEqualTo(before.getOrDefault(name, new Tensor(name, List.of(0), new float[0]))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void exportedTensorsGoOnExactly(Optimizer optimizer) {
+        Network network = network(new ResNet());
+        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN)) {
+            List<Tensor> through;
+            Map<String, Tensor> half;
+            try (TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+                train(program, tensors, optimizer, 2);
+                half = byName(tensors.export());
+                train(program, tensors, optimizer, 2);
+                through = tensors.export();
+            }
+            try (TrialTensors tensors = program.tensors(half)) {
+                train(program, tensors, optimizer, 2);
+                assertThat(tensors.export()).isEqualTo(through);
+            }
+        }
+    }
+
+    @Test
+    void frozenNodesStayToTheBitAndTheRestTrains() {
+        Network network = network(new ResNet());
+        Set<String> frozen = network.nodes().stream()
+                .filter(n -> !n.stage().equals(Network.HEAD_STAGE))
+                .map(n -> n.name())
+                .collect(Collectors.toSet());
+        Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 5e-4);
+        try (Program program = Program.compile(network, frozen, optimizer, PLAIN);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            Map<String, Tensor> before = byName(tensors.export());
+            train(program, tensors, optimizer, 3);
+            Map<String, Tensor> after = byName(tensors.export());
+            network.tensors().forEach(t -> {
+                if (frozen.contains(t.node())) {
+                    assertThat(after.get(t.name())).isEqualTo(before.get(t.name()));
+                } else {
+                    assertThat(after.get(t.name())).isNotEqualTo(before.get(t.name()));
+                }
+            });
+        }
+    }
+
+    @Test
+    void evaluationChangesNothing() {
+        Network network = network(new ResNet());
+        Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 5e-4);
+        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            List<Tensor> before = tensors.export();
+            Program.Evaluation evaluation = program.evaluate(tensors, batch());
+            assertThat(evaluation.lossSum()).isPositive();
+            assertThat(program.logits(tensors, batch())).hasSize(160);
+            assertThat(tensors.export()).isEqualTo(before);
+        }
+    }
+
+    private static void train(Program program, TrialTensors tensors, Optimizer optimizer, int steps) {
+        for (int i = 0; i < steps; i++) {
+            program.fit(tensors, batch(), optimizer.rate(), 1);
+        }
+    }
+
+    private static Map<String, Tensor> byName(List<Tensor> tensors) {
+        return tensors.stream().collect(Collectors.toMap(Tensor::name, t -> t));
+    }
+
+    private static <P extends Record> Network network(Architecture<P> architecture) {
+        return architecture.describe(
+                ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.NONE),
+                new NetworkInput(DIGITS, 10, List.of(0.5), List.of(0.3)));
+    }
+
+    private static Batch batch() {
+        var random = RandomStream.of(9);
+        var batch = new Batch(DIGITS, 16, false);
+        for (int i = 0; i < 16 * 784; i++) {
+            batch.pixels().put(i, (byte) random.nextInt(256));
+        }
+        for (int i = 0; i < 16; i++) {
+            batch.labels()[i] = i % 10;
+        }
+        batch.setCount(16);
+        return batch;
+    }
+}
