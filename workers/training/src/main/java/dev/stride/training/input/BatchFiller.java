@@ -1,0 +1,38 @@
+package dev.stride.training.input;
+
+import dev.stride.spi.ImageSet;
+import dev.stride.training.program.Batch;
+import java.nio.FloatBuffer;
+
+/** Puts images into a batch, as they are or augmented. For one thread. */
+public final class BatchFiller {
+
+    private final ImageSet images;
+    private final int size;
+    private final Sampler sampler;
+
+    public BatchFiller(ImageSet images) {
+        this.images = images;
+        this.size = (int) images.shape().size();
+        this.sampler = new Sampler(images.shape());
+    }
+
+    /** Fills with the images at {@code indices[from .. to-1]} as they are. */
+    public void fill(Batch batch, int[] indices, int from, int to) {
+        batch.setCount(to - from);
+        for (int i = from; i < to; i++) {
+            batch.pixels().put((i - from) * size, images.pixels(), indices[i] * size, size);
+            batch.labels()[i - from] = images.labels()[indices[i]];
+        }
+    }
+
+    /** Fills likewise, each image through what its pipeline draws for it in this epoch. */
+    public void fill(Batch batch, int[] indices, int from, int to, AugmentationPipeline pipeline, int epoch) {
+        batch.setCount(to - from);
+        FloatBuffer floats = batch.pixels().clear().asFloatBuffer();
+        for (int i = from; i < to; i++) {
+            sampler.sample(images.pixels(), indices[i] * size, pipeline.draw(epoch, indices[i]), floats);
+            batch.labels()[i - from] = images.labels()[indices[i]];
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stride.training.slot;
+
+import dev.stride.model.Optimizer;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Network;
+import dev.stride.training.program.Program;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The programs that were used last: a trial that differs only in its rate or seed needs no compilation. For one thread. */
+final class ProgramCache {
+
+    private static final int KEPT = 4;
+
+    private final Map<Key, Program> kept = new LinkedHashMap<>(8, 0.75f, true);
+
+    /** All that is compiled into a program; the rate is not. */
+    private record Key(
+            String networkHash, Set<String> frozen, Optimizer withoutRate, double labelSmoothing, double clipNorm) {}
+
+    Program get(Network network, String hash, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
+        var key = new Key(hash, frozen, withoutRate(optimizer), settings.labelSmoothing(), settings.clipNorm());
+        Program program = kept.get(key);
+        if (program == null) {
+            program = Program.compile(network, frozen, optimizer, settings);
+            kept.put(key, program);
+            if (kept.size() > KEPT) {
+                var eldest = kept.entrySet().iterator();
+                eldest.next().getValue().close();
+                eldest.remove();
+            }
+        }
+        return program;
+    }
+
+    private static Optimizer withoutRate(Optimizer optimizer) {
+        if (optimizer instanceof Optimizer.Sgd sgd) {
+            return new Optimizer.Sgd(0, sgd.momentum(), sgd.nesterov(), sgd.weightDecay());
+        }
+        var adamw = (Optimizer.AdamW) optimizer;
+        return new Optimizer.AdamW(0, adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.weightDecay());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stride.training.slot;
+
+import dev.stride.bus.message.Assign;
+import dev.stride.bus.message.AttemptEvent;
+import dev.stride.bus.slot.SlotChannel;
+import dev.stride.bus.slot.SlotCommand;
+import dev.stride.bus.slot.SlotReport;
+import dev.stride.model.AttemptId;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands and runs attempts. One thread reads the socket, so that a cancellation is seen while the other trains.
+ * The end of the socket ends the process at once: a worker that is gone has no use for a half-made epoch.
+ */
+final class SlotLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotLoop.class);
+    private static final int OUT_OF_MEMORY = 3;
+
+    private final SlotChannel<SlotReport, SlotCommand> channel;
+    private final TrialRunner runner;
+    private final BlockingQueue<Assign> waiting = new LinkedBlockingQueue<>();
+    private volatile @Nullable AttemptId cancelled;
+
+    SlotLoop(SlotChannel<SlotReport, SlotCommand> channel, TrialRunner runner) {
+        this.channel = channel;
+        this.runner = runner;
+    }
+
+    /** Runs until the process is ended. */
+    void run() {
+        var reader = new Thread(this::read, "slot-commands");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            while (true) {
+                attempt(waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try {
+            for (Optional<SlotCommand> next = channel.receive(); next.isPresent(); next = channel.receive()) {
+                SlotCommand command = next.get();
+                if (command instanceof SlotCommand.Run run) {
+                    waiting.add(run.assignment());
+                } else if (command instanceof SlotCommand.Cancel cancel) {
+                    cancelled = cancel.attempt();
+                }
+            }
+        } catch (IOException | PlatformException e) {
+            LOG.warn("the worker's socket failed: {}", e.getMessage());
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void attempt(Assign assignment) {
+        AttemptId attempt = assignment.attempt();
+        send(attempt, new AttemptEvent.Started(0));
+        AttemptEvent end;
+        try {
+            end = runner.run(assignment, event -> send(attempt, event), () -> attempt.equals(cancelled));
+        } catch (PlatformException e) {
+            LOG.info("attempt {} failed", attempt, e);
+            end = new AttemptEvent.Failed(e.code(), String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            send(attempt, new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "the slot's memory did not suffice"));
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            return;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("attempt {} met a defect", attempt, e);
+            end = new AttemptEvent.Failed(
+                    ErrorCode.PLUGIN_FAILED,
+                    "training failed with " + e.getClass().getSimpleName() + "; the slot's log has more");
+        }
+        send(attempt, end);
+    }
+
+    private void send(AttemptId attempt, AttemptEvent event) {
+        try {
+            channel.send(new SlotReport.Happened(attempt, event));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

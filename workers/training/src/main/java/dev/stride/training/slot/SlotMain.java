@@ -1,0 +1,62 @@
+package dev.stride.training.slot;
+
+import dev.stride.artifacts.FileArtifactStore;
+import dev.stride.bus.slot.SlotChannel;
+import dev.stride.bus.slot.SlotReport;
+import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.training.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The main of a slot process. It connects to its worker's socket, loads the native library, says that it is ready, and
+ * then runs what it is told until the socket ends. Arguments: {@code --socket PATH --plugins DIR[:DIR...] --artifacts DIR
+ * --data DIR --downloads true|false}.
+ */
+public final class SlotMain {
+
+    private SlotMain() {}
+
+    public static void main(String[] args) throws IOException {
+        Map<String, String> options = options(args);
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        socket.connect(UnixDomainSocketAddress.of(options.get("--socket")));
+        try (var channel = SlotChannel.ofSlot(socket)) {
+            List<Path> plugins = Arrays.stream(
+                            options.getOrDefault("--plugins", "").split(java.io.File.pathSeparator))
+                    .filter(p -> !p.isBlank())
+                    .map(Path::of)
+                    .toList();
+            var access = new DataFolders(
+                    Path.of(options.getOrDefault("--data", "data")),
+                    Boolean.parseBoolean(options.getOrDefault("--downloads", "true")));
+            var runner = new TrialRunner(
+                    PluginRegistry.open(plugins),
+                    FileArtifactStore.at(Path.of(options.getOrDefault("--artifacts", "artifacts"))),
+                    access::of);
+            String engine = Program.warmUp();
+            channel.send(new SlotReport.Ready(ProcessHandle.current().pid(), engine));
+            new SlotLoop(channel, runner).run();
+        } catch (UncheckedIOException e) {
+            // The worker is gone, and with it the reason to be here.
+        }
+        // A plugin may have left threads behind.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Map<String, String> options(String[] args) {
+        var options = new TreeMap<String, String>();
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            options.put(args[i], args[i + 1]);
+        }
+        return options;
+    }
+}

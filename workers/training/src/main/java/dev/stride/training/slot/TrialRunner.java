@@ -1,0 +1,142 @@
+package dev.stride.training.slot;
+
+import dev.stride.artifacts.ArtifactStore;
+import dev.stride.artifacts.Tensor;
+import dev.stride.bus.message.Assign;
+import dev.stride.bus.message.AttemptEvent;
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ImageShape;
+import dev.stride.model.PlatformException;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrialPlan;
+import dev.stride.network.Network;
+import dev.stride.pluginhost.Bound;
+import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.pluginhost.data.PreparedData;
+import dev.stride.pluginhost.data.PreparedDataCache;
+import dev.stride.spi.DataAccess;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.TransferPlan;
+import dev.stride.training.checkpoint.TrialCheckpoint;
+import dev.stride.training.input.AugmentationPipeline;
+import dev.stride.training.loop.TrialTraining;
+import dev.stride.training.program.InitialWeights;
+import dev.stride.training.program.Program;
+import dev.stride.training.program.TrialTensors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the attempts of a slot, one after the other: data set, augmentation, architecture, transfer, training. Data sets
+ * and programs stay warm between attempts. For one thread.
+ */
+final class TrialRunner {
+
+    private final PluginRegistry plugins;
+    private final ArtifactStore artifacts;
+    private final Function<String, DataAccess> access;
+    private final PreparedDataCache dataSets = new PreparedDataCache();
+    private final ProgramCache programs = new ProgramCache();
+
+    /** @param access what the data set of a name may use */
+    TrialRunner(PluginRegistry plugins, ArtifactStore artifacts, Function<String, DataAccess> access) {
+        this.plugins = plugins;
+        this.artifacts = artifacts;
+        this.access = access;
+    }
+
+    /** Runs to the end; epochs go to {@code events}, the end is returned. */
+    AttemptEvent run(Assign assignment, Consumer<AttemptEvent> events, BooleanSupplier cancelled) {
+        TrialPlan plan = assignment.plan();
+        PreparedData data = dataSets.get(
+                plan.data(),
+                selection -> Bound.of(plugins, selection.module())
+                        .load(access.apply(selection.module().name())));
+        agree("data set", assignment.dataHash(), data.sha256());
+        Network network = network(plan, data);
+        String hash = network.hash();
+        agree("net", assignment.networkHash(), hash);
+        Map<String, Tensor> source = assignment.source().map(this::weights).orElse(Map.of());
+        TransferPlan transfer = Bound.of(plugins, plan.transfer()).plan(network, shapes(source));
+        Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
+        var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);
+        Map<String, Tensor> start = assignment
+                .resume()
+                .map(checkpoint -> resume(checkpoint, plan, hash, data.sha256()))
+                .orElseGet(() -> fresh(network, plan, transfer, source));
+        int done = assignment.resume().map(Checkpoint::epoch).orElse(0);
+        try (TrialTensors tensors = program.tensors(start)) {
+            return training.run(
+                    tensors,
+                    done,
+                    (epoch, metrics, seconds, images, now) -> {
+                        var checkpoint = new TrialCheckpoint(epoch, hash, data.sha256(), plan.seed(), now.export());
+                        ArtifactRef artifact = artifacts.put(checkpoint.write());
+                        events.accept(AttemptEvent.EpochCompleted.of(
+                                epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
+                    },
+                    cancelled);
+        }
+    }
+
+    private Network network(TrialPlan plan, PreparedData data) {
+        return Bound.of(plugins, plan.architecture())
+                .describe(new NetworkInput(
+                        data.data().train().shape(),
+                        data.data().classes().size(),
+                        data.statistics().mean(),
+                        data.statistics().deviation()));
+    }
+
+    private AugmentationPipeline augmentation(TrialPlan plan, PreparedData data) {
+        ImageShape images = data.data().train().shape();
+        var steps = new ArrayList<AugmentationPipeline.Step>();
+        plan.augmentation().forEach(ref -> {
+            Bound bound = Bound.of(plugins, ref);
+            bound.check(images);
+            steps.add(bound::draw);
+        });
+        return new AugmentationPipeline(steps, images, plan.seed());
+    }
+
+    private static Map<String, Tensor> fresh(
+            Network network, TrialPlan plan, TransferPlan transfer, Map<String, Tensor> source) {
+        var values = new HashMap<>(
+                InitialWeights.of(network, RandomStream.of(plan.seed()).split("weights")));
+        network.tensors().stream()
+                .filter(t -> transfer.loaded().contains(t.node()))
+                .forEach(t -> values.computeIfPresent(t.name(), (name, own) -> source.getOrDefault(name, own)));
+        return values;
+    }
+
+    private Map<String, Tensor> resume(Checkpoint checkpoint, TrialPlan plan, String networkHash, String dataHash) {
+        Path file = artifacts.open(checkpoint.artifact());
+        return TrialCheckpoint.resume(file, checkpoint.epoch(), networkHash, dataHash, plan.seed());
+    }
+
+    private Map<String, Tensor> weights(ArtifactRef artifact) {
+        return TrialCheckpoint.weights(artifacts.open(artifact));
+    }
+
+    private static Map<String, List<Integer>> shapes(Map<String, Tensor> tensors) {
+        return tensors.values().stream().collect(Collectors.toMap(Tensor::name, Tensor::shape));
+    }
+
+    private static void agree(String what, String validated, String here) {
+        if (!validated.equals(here)) {
+            throw new PlatformException(
+                    ErrorCode.DATA_INVALID,
+                    "the " + what + " here has the hash " + here + "; " + validated + " was validated",
+                    "use the same plugins and data on all nodes, and do not change them while an experiment runs");
+        }
+    }
+}
