@@ -4,6 +4,7 @@ import dev.stride.artifacts.FileArtifactStore;
 import dev.stride.bus.slot.SlotChannel;
 import dev.stride.bus.slot.SlotReport;
 import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.training.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.stride.training.slot;
+package dev.stride.pluginhost.data;
 
 import dev.stride.spi.DataAccess;
 import java.io.IOException;
@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A cache folder for each data set, by its name. */
-record DataFolders(Path root, boolean mayDownload) {
+public record DataFolders(Path root, boolean mayDownload) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolders.class);
 
-    DataAccess of(String dataset) {
+    /** What the data set of a name may use. */
+    public DataAccess of(String dataset) {
         Path folder = root.resolve(dataset);
         try {
             Files.createDirectories(folder);

@@ -1,0 +1,133 @@
+package dev.stride.pluginhost;
+
+import dev.stride.bus.Address;
+import dev.stride.bus.Addresses;
+import dev.stride.bus.Bus;
+import dev.stride.bus.message.AugmentationChecked;
+import dev.stride.bus.message.CheckAugmentation;
+import dev.stride.bus.message.CheckSearch;
+import dev.stride.bus.message.DataDescribed;
+import dev.stride.bus.message.DescribeData;
+import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.NetworkDescribed;
+import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.SearchChecked;
+import dev.stride.bus.message.TransferPlanned;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.ModuleRef;
+import dev.stride.model.PlatformException;
+import dev.stride.pluginhost.data.DataFolders;
+import dev.stride.pluginhost.data.PreparedDataCache;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.TransferPlan;
+import dev.stride.spi.TransferSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Answers at the address of every module of a registry: validates a module's part of a configuration and describes what
+ * it will do. Plugins run on threads of their own here, under a time limit.
+ */
+public final class ModuleServices {
+
+    private static final int THREADS = 4;
+    private static final long DESCRIBING_SECONDS = 10;
+    private static final long LOADING_SECONDS = 1_800;
+
+    private final Bus bus;
+    private final PluginRegistry plugins;
+    private final DataFolders folders;
+    private final WorkerExecutor describing;
+    private final WorkerExecutor loading;
+    private final PreparedDataCache dataSets = new PreparedDataCache();
+
+    private ModuleServices(Vertx vertx, Bus bus, PluginRegistry plugins, DataFolders folders) {
+        this.bus = bus;
+        this.plugins = plugins;
+        this.folders = folders;
+        this.describing = vertx.createSharedWorkerExecutor("modules", THREADS, 1, TimeUnit.MINUTES);
+        this.loading = vertx.createSharedWorkerExecutor("data-sets", 1, LOADING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Serves all modules until Vert.x is closed. */
+    public static void serve(Vertx vertx, Bus bus, PluginRegistry plugins, DataFolders folders) {
+        var services = new ModuleServices(vertx, bus, plugins, folders);
+        plugins.names(ModuleKind.ARCHITECTURE)
+                .forEach(name -> services.quick(Addresses.architecture(name), services::describe));
+        plugins.names(ModuleKind.AUGMENTATION)
+                .forEach(name -> services.quick(Addresses.augmentation(name), q -> services.check(name, q)));
+        plugins.names(ModuleKind.TRANSFER)
+                .forEach(name -> services.quick(Addresses.transfer(name), q -> services.plan(name, q)));
+        plugins.names(ModuleKind.SEARCH)
+                .forEach(name -> services.quick(Addresses.search(name), q -> services.check(name, q)));
+        plugins.names(ModuleKind.DATASET)
+                .forEach(name -> services.bus.serve(
+                        Addresses.dataset(name),
+                        q -> services.loading.executeBlocking(() -> services.describe(q), true)));
+    }
+
+    private <Q, A> void quick(Address<Q, A> address, Function<Q, A> answer) {
+        bus.serve(
+                address,
+                question -> describing
+                        .executeBlocking(() -> answer.apply(question), false)
+                        .timeout(DESCRIBING_SECONDS, TimeUnit.SECONDS)
+                        .recover(e -> Future.failedFuture(e instanceof TimeoutException ? tooSlow(address) : e)));
+    }
+
+    private static PlatformException tooSlow(Address<?, ?> address) {
+        return new PlatformException(
+                ErrorCode.TIMED_OUT,
+                address.value() + " took longer than " + DESCRIBING_SECONDS + " s to describe itself",
+                "report it to the plugin's author");
+    }
+
+    private NetworkDescribed describe(DescribeNetwork question) {
+        var ref = new ModuleRef(ModuleKind.ARCHITECTURE, question.preset(), question.parameters());
+        var input = new NetworkInput(question.images(), question.classes(), question.mean(), question.deviation());
+        return new NetworkDescribed(Bound.of(plugins, ref).describe(input));
+    }
+
+    private AugmentationChecked check(String name, CheckAugmentation question) {
+        Bound bound = Bound.of(plugins, new ModuleRef(ModuleKind.AUGMENTATION, name, question.parameters()));
+        bound.check(question.images());
+        return new AugmentationChecked(bound.parameters());
+    }
+
+    private TransferPlanned plan(String name, PlanTransfer question) {
+        Bound bound = Bound.of(plugins, new ModuleRef(ModuleKind.TRANSFER, name, question.parameters()));
+        Optional<TransferPlanned.Source> source = bound.source().map(ModuleServices::source);
+        if (source.isPresent() && question.source().isEmpty()) {
+            return new TransferPlanned(source, java.util.List.of(), java.util.List.of(), "");
+        }
+        TransferPlan plan = bound.plan(question.target(), question.source().orElse(null));
+        return new TransferPlanned(
+                source,
+                plan.loaded().stream().sorted().toList(),
+                plan.frozen().stream().sorted().toList(),
+                plan.reason());
+    }
+
+    private static TransferPlanned.Source source(TransferSource source) {
+        return new TransferPlanned.Source(source.experiment(), source.trial(), source.file(), source.architecture());
+    }
+
+    private SearchChecked check(String name, CheckSearch question) {
+        return new SearchChecked(Bound.of(plugins, new ModuleRef(ModuleKind.SEARCH, name, question.parameters()))
+                .size(question.space()));
+    }
+
+    private DataDescribed describe(DescribeData question) {
+        ModuleRef module = question.selection().module();
+        return dataSets.get(
+                        question.selection(),
+                        selection -> Bound.of(plugins, module).load(folders.of(module.name())))
+                .describe();
+    }
+}
