@@ -1,0 +1,76 @@
+package dev.stride.store;
+
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.Measurement;
+import dev.stride.model.TrialId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The experiments with their events, which are the truth, and what follows from them: trials, measurements, checkpoints.
+ * Texts in JSON are the caller's business. Calls block; safe for use by several threads.
+ *
+ * <ol>
+ *   <li>What {@link #create} and {@link #commit} have returned from survives any crash.
+ *   <li>A commit is there as a whole or not at all.
+ *   <li>An experiment's events are numbered from 1 without gaps and never change.
+ *   <li>Of two measurements of one (trial, epoch, metric) the first stays.
+ *   <li>A failure of the store is a {@link dev.stride.model.PlatformException} with {@code STORE_UNAVAILABLE}.
+ * </ol>
+ */
+public interface ExperimentStore extends AutoCloseable {
+
+    /**
+     * Takes a new experiment with its first events. Where its idempotency key is known, the experiment that has it is
+     * returned, and nothing is written.
+     *
+     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the key came with another request
+     */
+    StoredExperiment create(StoredExperiment experiment, List<StoredEvent> events);
+
+    /**
+     * Adds to an experiment.
+     *
+     * @param expectedLastEvent the number of its last event, as the caller knows it
+     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the store knows another
+     */
+    void commit(ExperimentId experiment, long expectedLastEvent, Batch batch);
+
+    Optional<StoredExperiment> experiment(ExperimentId id);
+
+    /** Experiments from the newest, after {@code before} where it is given. */
+    List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit);
+
+    /** Experiments whose id begins so, the newest first. */
+    List<StoredExperiment> withPrefix(String prefix);
+
+    /** Experiments that have not ended, the oldest first. */
+    List<StoredExperiment> unfinished();
+
+    /** Events after a number, in order. */
+    List<StoredEvent> events(ExperimentId experiment, long after, int limit);
+
+    /** All trials in the order of their numbers. */
+    List<StoredTrial> trials(ExperimentId experiment);
+
+    Optional<StoredTrial> trial(TrialId trial);
+
+    /** All measurements of an experiment by trial, epoch and metric. */
+    List<Measurement> measurements(ExperimentId experiment);
+
+    /** All measurements of a trial by epoch and metric. */
+    List<Measurement> measurements(TrialId trial);
+
+    /** All checkpoints of a trial by epoch. */
+    List<Checkpoint> checkpoints(TrialId trial);
+
+    /** Whether any trial still needs this content. */
+    boolean isReferenced(String sha256);
+
+    /** Forgets a checkpoint. */
+    void forget(TrialId trial, int epoch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,166 @@
+package dev.stride.store;
+
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.Measurement;
+import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store that forgets everything when its process ends, for tests and for looking at the contract. */
+public final class InMemoryExperimentStore implements ExperimentStore {
+
+    private final NavigableMap<ExperimentId, StoredExperiment> experiments = new TreeMap<>();
+    private final NavigableMap<ExperimentId, List<StoredEvent>> events = new TreeMap<>();
+    private final NavigableMap<TrialId, StoredTrial> trials = new TreeMap<>();
+    private final NavigableMap<TrialId, NavigableMap<Integer, Checkpoint>> checkpoints = new TreeMap<>();
+    private final NavigableMap<MeasurementKey, Measurement> measurements = new TreeMap<>();
+
+    private record MeasurementKey(TrialId trial, int epoch, String metric) implements Comparable<MeasurementKey> {
+
+        private static final Comparator<MeasurementKey> ORDER = Comparator.comparing(MeasurementKey::trial)
+                .thenComparingInt(MeasurementKey::epoch)
+                .thenComparing(MeasurementKey::metric);
+
+        @Override
+        public int compareTo(MeasurementKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    @Override
+    public synchronized StoredExperiment create(StoredExperiment experiment, List<StoredEvent> first) {
+        Optional<StoredExperiment> known = experiment
+                .idempotencyKey()
+                .flatMap(key -> experiments.values().stream()
+                        .filter(e -> e.idempotencyKey().equals(Optional.of(key)))
+                        .findFirst());
+        if (known.isPresent()) {
+            return Idempotency.same(known.get(), experiment);
+        }
+        experiments.put(experiment.id(), experiment);
+        events.put(experiment.id(), new ArrayList<>(first));
+        return experiment;
+    }
+
+    @Override
+    public synchronized void commit(ExperimentId id, long expectedLastEvent, Batch batch) {
+        StoredExperiment old = experiments.get(id);
+        if (old == null || old.lastEvent() != expectedLastEvent) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "experiment " + id + " is not at event " + expectedLastEvent,
+                    "load it again: another coordinator leads it");
+        }
+        events.computeIfAbsent(id, i -> new ArrayList<>()).addAll(batch.events());
+        batch.trials().forEach(t -> trials.put(t.id(), t));
+        batch.measurements()
+                .forEach(m -> measurements.putIfAbsent(
+                        new MeasurementKey(m.trial(), m.epoch(), m.metric().word()), m));
+        batch.checkpoints()
+                .forEach(c -> checkpoints
+                        .computeIfAbsent(c.trial(), t -> new TreeMap<>())
+                        .put(c.checkpoint().epoch(), c.checkpoint()));
+        experiments.put(
+                id,
+                new StoredExperiment(
+                        id,
+                        old.name(),
+                        batch.state(),
+                        old.spec(),
+                        old.verdicts(),
+                        old.idempotencyKey(),
+                        old.requestHash(),
+                        old.createdAt(),
+                        batch.endedAt(),
+                        batch.reason(),
+                        batch.lastEvent()));
+    }
+
+    @Override
+    public synchronized Optional<StoredExperiment> experiment(ExperimentId id) {
+        return Optional.ofNullable(experiments.get(id));
+    }
+
+    @Override
+    public synchronized List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit) {
+        var newest = before.map(b -> experiments.headMap(b, false))
+                .orElse(experiments)
+                .descendingMap();
+        return newest.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<StoredExperiment> withPrefix(String prefix) {
+        return experiments.descendingMap().values().stream()
+                .filter(e -> e.id().value().startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<StoredExperiment> unfinished() {
+        return experiments.values().stream()
+                .filter(e -> !e.state().isTerminal())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> events(ExperimentId experiment, long after, int limit) {
+        return events.getOrDefault(experiment, List.of()).stream()
+                .filter(e -> e.sequence() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<StoredTrial> trials(ExperimentId experiment) {
+        return trials.values().stream()
+                .filter(t -> t.id().experiment().equals(experiment))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<StoredTrial> trial(TrialId trial) {
+        return Optional.ofNullable(trials.get(trial));
+    }
+
+    @Override
+    public synchronized List<Measurement> measurements(ExperimentId experiment) {
+        return measurements.values().stream()
+                .filter(m -> m.trial().experiment().equals(experiment))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Measurement> measurements(TrialId trial) {
+        return measurements.values().stream()
+                .filter(m -> m.trial().equals(trial))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Checkpoint> checkpoints(TrialId trial) {
+        return List.copyOf(checkpoints.getOrDefault(trial, new TreeMap<>()).values());
+    }
+
+    @Override
+    public synchronized boolean isReferenced(String sha256) {
+        return checkpoints.values().stream()
+                .flatMap(c -> c.values().stream())
+                .anyMatch(c -> c.artifact().sha256().equals(sha256));
+    }
+
+    @Override
+    public synchronized void forget(TrialId trial, int epoch) {
+        checkpoints.getOrDefault(trial, new TreeMap<>()).remove(epoch);
+    }
+
+    @Override
+    public void close() {}
+}

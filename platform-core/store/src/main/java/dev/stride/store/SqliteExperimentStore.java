@@ -1,0 +1,274 @@
+package dev.stride.store;
+
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.Measurement;
+import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Experiments in a SQLite file: write-ahead log, every commit forced to disk. */
+public final class SqliteExperimentStore implements ExperimentStore {
+
+    private static final String UPSERT_TRIAL = """
+            INSERT INTO trials (experiment, number, state, label, configuration, plan, network_hash, attempt,
+                epochs_done, epochs, best_value, best_epoch, test_accuracy, test_loss, parameters, multiplies, seconds,
+                reason, error_code, started_at, ended_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (experiment, number) DO UPDATE SET state = excluded.state, plan = excluded.plan,
+                network_hash = excluded.network_hash, attempt = excluded.attempt, epochs_done = excluded.epochs_done,
+                best_value = excluded.best_value, best_epoch = excluded.best_epoch,
+                test_accuracy = excluded.test_accuracy, test_loss = excluded.test_loss, seconds = excluded.seconds,
+                reason = excluded.reason, error_code = excluded.error_code, started_at = excluded.started_at,
+                ended_at = excluded.ended_at
+            """;
+
+    private final Database database;
+
+    private SqliteExperimentStore(Database database) {
+        this.database = database;
+    }
+
+    /** Opens a file, which is made where it is not there. */
+    public static SqliteExperimentStore open(Path file) {
+        return new SqliteExperimentStore(Database.open(file));
+    }
+
+    @Override
+    public StoredExperiment create(StoredExperiment experiment, List<StoredEvent> events) {
+        return database.write(connection -> {
+            if (experiment.idempotencyKey().isPresent()) {
+                List<StoredExperiment> known = Database.query(
+                        connection,
+                        "SELECT * FROM experiments WHERE idempotency_key = ?",
+                        SqlRow::experiment,
+                        experiment.idempotencyKey().get());
+                if (!known.isEmpty()) {
+                    return Idempotency.same(known.get(0), experiment);
+                }
+            }
+            Database.update(
+                    connection,
+                    "INSERT INTO experiments (id, name, state, spec, verdicts, idempotency_key, request_hash, created_at,"
+                            + " ended_at, reason, last_event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    experiment.id().value(),
+                    experiment.name(),
+                    experiment.state().word(),
+                    experiment.spec(),
+                    experiment.verdicts(),
+                    experiment.idempotencyKey().orElse(null),
+                    experiment.requestHash(),
+                    experiment.createdAt(),
+                    boxed(experiment.endedAt()),
+                    experiment.reason(),
+                    experiment.lastEvent());
+            insert(connection, experiment.id(), events);
+            return experiment;
+        });
+    }
+
+    @Override
+    public void commit(ExperimentId id, long expectedLastEvent, Batch batch) {
+        database.write(connection -> {
+            int updated = Database.update(
+                    connection,
+                    "UPDATE experiments SET state = ?, ended_at = ?, reason = ?, last_event = ?"
+                            + " WHERE id = ? AND last_event = ?",
+                    batch.state().word(),
+                    boxed(batch.endedAt()),
+                    batch.reason(),
+                    batch.lastEvent(),
+                    id.value(),
+                    expectedLastEvent);
+            if (updated != 1) {
+                throw new PlatformException(
+                        ErrorCode.CONFLICT,
+                        "experiment " + id + " is not at event " + expectedLastEvent,
+                        "load it again: another coordinator leads it");
+            }
+            insert(connection, id, batch.events());
+            Database.updateAll(
+                    connection,
+                    UPSERT_TRIAL,
+                    batch.trials().stream().map(SqliteExperimentStore::values).toList());
+            insertMeasurements(connection, batch.measurements());
+            insertCheckpoints(connection, batch.checkpoints());
+            return true;
+        });
+    }
+
+    private static void insert(Connection connection, ExperimentId id, List<StoredEvent> events) throws SQLException {
+        Database.updateAll(
+                connection,
+                "INSERT INTO events (experiment, sequence, type, body, at) VALUES (?, ?, ?, ?, ?)",
+                events.stream()
+                        .map(e -> new @Nullable Object[] {id.value(), e.sequence(), e.type(), e.body(), e.at()})
+                        .toList());
+    }
+
+    private static void insertMeasurements(Connection connection, List<Measurement> measurements) throws SQLException {
+        Database.updateAll(
+                connection,
+                "INSERT INTO measurements (experiment, trial, epoch, metric, value) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                measurements.stream()
+                        .map(m -> new @Nullable Object[] {
+                            m.trial().experiment().value(),
+                            m.trial().number(),
+                            m.epoch(),
+                            m.metric().word(),
+                            m.value()
+                        })
+                        .toList());
+    }
+
+    private static void insertCheckpoints(Connection connection, List<Batch.Saved> checkpoints) throws SQLException {
+        Database.updateAll(
+                connection,
+                "INSERT INTO checkpoints (experiment, trial, epoch, sha256, bytes) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                checkpoints.stream()
+                        .map(c -> new @Nullable Object[] {
+                            c.trial().experiment().value(),
+                            c.trial().number(),
+                            c.checkpoint().epoch(),
+                            c.checkpoint().artifact().sha256(),
+                            c.checkpoint().artifact().bytes()
+                        })
+                        .toList());
+    }
+
+    private static @Nullable Object[] values(StoredTrial t) {
+        return new @Nullable Object[] {
+            t.id().experiment().value(), t.id().number(), t.state().word(), t.label(), t.configuration(), t.plan(),
+            t.networkHash(), t.attempt(), t.epochsDone(), t.epochs(), boxed(t.bestValue()), boxed(t.bestEpoch()),
+            boxed(t.testAccuracy()), boxed(t.testLoss()), t.parameters(), t.multiplies(), t.seconds(), t.reason(),
+            t.errorCode(), boxed(t.startedAt()), boxed(t.endedAt())
+        };
+    }
+
+    private static @Nullable Object boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static @Nullable Object boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+
+    private static @Nullable Object boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    @Override
+    public Optional<StoredExperiment> experiment(ExperimentId id) {
+        return database.read("SELECT * FROM experiments WHERE id = ?", SqlRow::experiment, id.value()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit) {
+        return database.read(
+                "SELECT * FROM experiments WHERE id < ? ORDER BY id DESC LIMIT ?",
+                SqlRow::experiment,
+                before.map(ExperimentId::value).orElse("~"),
+                limit);
+    }
+
+    @Override
+    public List<StoredExperiment> withPrefix(String prefix) {
+        return database.read(
+                "SELECT * FROM experiments WHERE id >= ? AND id < ? ORDER BY id DESC",
+                SqlRow::experiment,
+                prefix,
+                prefix + "~");
+    }
+
+    @Override
+    public List<StoredExperiment> unfinished() {
+        return database.read("SELECT * FROM experiments WHERE state = 'running' ORDER BY id", SqlRow::experiment);
+    }
+
+    @Override
+    public List<StoredEvent> events(ExperimentId experiment, long after, int limit) {
+        return database.read(
+                "SELECT * FROM events WHERE experiment = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                SqlRow::event,
+                experiment.value(),
+                after,
+                limit);
+    }
+
+    @Override
+    public List<StoredTrial> trials(ExperimentId experiment) {
+        return database.read(
+                "SELECT * FROM trials WHERE experiment = ? ORDER BY number", SqlRow::trial, experiment.value());
+    }
+
+    @Override
+    public Optional<StoredTrial> trial(TrialId trial) {
+        return database
+                .read(
+                        "SELECT * FROM trials WHERE experiment = ? AND number = ?",
+                        SqlRow::trial,
+                        trial.experiment().value(),
+                        trial.number())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Measurement> measurements(ExperimentId experiment) {
+        return database.read(
+                "SELECT * FROM measurements WHERE experiment = ? ORDER BY trial, epoch, metric",
+                SqlRow::measurement,
+                experiment.value());
+    }
+
+    @Override
+    public List<Measurement> measurements(TrialId trial) {
+        return database.read(
+                "SELECT * FROM measurements WHERE experiment = ? AND trial = ? ORDER BY epoch, metric",
+                SqlRow::measurement,
+                trial.experiment().value(),
+                trial.number());
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(TrialId trial) {
+        return database.read(
+                "SELECT * FROM checkpoints WHERE experiment = ? AND trial = ? ORDER BY epoch",
+                SqlRow::checkpoint,
+                trial.experiment().value(),
+                trial.number());
+    }
+
+    @Override
+    public boolean isReferenced(String sha256) {
+        return !database.read("SELECT 1 FROM checkpoints WHERE sha256 = ? LIMIT 1", row -> row.getInt(1), sha256)
+                .isEmpty();
+    }
+
+    @Override
+    public void forget(TrialId trial, int epoch) {
+        database.write(connection -> Database.update(
+                connection,
+                "DELETE FROM checkpoints WHERE experiment = ? AND trial = ? AND epoch = ?",
+                trial.experiment().value(),
+                trial.number(),
+                epoch));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

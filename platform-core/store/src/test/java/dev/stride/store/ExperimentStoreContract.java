@@ -1,0 +1,192 @@
+package dev.stride.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentState;
+import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
+import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
+import dev.stride.model.TrialState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every experiment store promises. */
+abstract class ExperimentStoreContract {
+
+    static final ExperimentId FIRST = new ExperimentId("01arz3ndektsv4rrffq69g5fa1");
+    static final ExperimentId SECOND = new ExperimentId("01arz3ndektsv4rrffq69g5fa2");
+
+    private ExperimentStore store;
+
+    abstract ExperimentStore open() throws Exception;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void whatIsCreatedIsThere() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        assertThat(store.experiment(FIRST)).contains(experiment(FIRST, Optional.empty(), "h"));
+        assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1));
+        assertThat(store.experiment(SECOND)).isEmpty();
+    }
+
+    @Test
+    void oneIdempotencyKeyMakesOneExperiment() {
+        var first = store.create(experiment(FIRST, Optional.of("key"), "h"), List.of(event(1)));
+        assertThat(store.create(experiment(SECOND, Optional.of("key"), "h"), List.of(event(1))))
+                .isEqualTo(first);
+        assertThat(store.experiment(SECOND)).isEmpty();
+        assertThatThrownBy(() -> store.create(experiment(SECOND, Optional.of("key"), "other"), List.of(event(1))))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void aCommitIsThereAsAWhole() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.COMPLETED, 2, 3));
+        assertThat(store.experiment(FIRST).orElseThrow().state()).isEqualTo(ExperimentState.COMPLETED);
+        assertThat(store.experiment(FIRST).orElseThrow().lastEvent()).isEqualTo(3);
+        assertThat(store.events(FIRST, 1, 10)).containsExactly(event(2), event(3));
+        assertThat(store.trials(FIRST)).containsExactly(trial());
+        assertThat(store.trial(trial().id())).contains(trial());
+        assertThat(store.measurements(FIRST)).containsExactly(measurement(0.5));
+        assertThat(store.measurements(trial().id())).containsExactly(measurement(0.5));
+        assertThat(store.checkpoints(trial().id())).containsExactly(checkpoint());
+        assertThat(store.isReferenced(checkpoint().artifact().sha256())).isTrue();
+    }
+
+    @Test
+    void aCommitAfterAnotherEventIsRefusedAndWritesNothing() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        assertThatThrownBy(() -> store.commit(FIRST, 7, batch(ExperimentState.COMPLETED, 8)))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(store.trials(FIRST)).isEmpty();
+        assertThat(store.events(FIRST, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void theFirstMeasurementStays() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
+        store.commit(
+                FIRST,
+                2,
+                new Batch(
+                        List.of(event(3)),
+                        List.of(),
+                        List.of(measurement(0.9)),
+                        List.of(),
+                        ExperimentState.RUNNING,
+                        OptionalLong.empty(),
+                        ""));
+        assertThat(store.measurements(FIRST)).containsExactly(measurement(0.5));
+    }
+
+    @Test
+    void experimentsComeFromTheNewestInPages() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        assertThat(store.experiments(Optional.empty(), 1))
+                .extracting(StoredExperiment::id)
+                .containsExactly(SECOND);
+        assertThat(store.experiments(Optional.of(SECOND), 5))
+                .extracting(StoredExperiment::id)
+                .containsExactly(FIRST);
+        assertThat(store.withPrefix("01arz")).hasSize(2);
+        assertThat(store.withPrefix("01arz3ndektsv4rrffq69g5fa1")).hasSize(1);
+        assertThat(store.withPrefix("zz")).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsNotUnfinished() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.STOPPED, 2));
+        assertThat(store.unfinished()).extracting(StoredExperiment::id).containsExactly(SECOND);
+    }
+
+    @Test
+    void aForgottenCheckpointIsNotReferenced() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
+        store.forget(trial().id(), 4);
+        assertThat(store.checkpoints(trial().id())).isEmpty();
+        assertThat(store.isReferenced(checkpoint().artifact().sha256())).isFalse();
+    }
+
+    static StoredExperiment experiment(ExperimentId id, Optional<String> key, String hash) {
+        return new StoredExperiment(
+                id, "name", ExperimentState.RUNNING, "{}", "{}", key, hash, 1_000, OptionalLong.empty(), "", 1);
+    }
+
+    static StoredEvent event(long sequence) {
+        return new StoredEvent(sequence, "type", "{\"n\":" + sequence + "}", 1_000 + sequence);
+    }
+
+    static StoredTrial trial() {
+        return new StoredTrial(
+                new TrialId(FIRST, 1),
+                TrialState.RUNNING,
+                "lenet-5",
+                "{}",
+                "{}",
+                "n",
+                2,
+                4,
+                6,
+                OptionalDouble.of(0.5),
+                OptionalInt.of(4),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                61_706,
+                416_520,
+                1.25,
+                "reason",
+                "",
+                OptionalLong.of(5),
+                OptionalLong.empty());
+    }
+
+    static Measurement measurement(double value) {
+        return new Measurement(new TrialId(FIRST, 1), 4, Metric.VALIDATION_ACCURACY, value);
+    }
+
+    static Checkpoint checkpoint() {
+        return new Checkpoint(4, new ArtifactRef("ab".repeat(32), 9));
+    }
+
+    static Batch batch(ExperimentState state, long... sequences) {
+        return new Batch(
+                java.util.Arrays.stream(sequences)
+                        .mapToObj(ExperimentStoreContract::event)
+                        .toList(),
+                List.of(trial()),
+                List.of(measurement(0.5)),
+                List.of(new Batch.Saved(trial().id(), checkpoint())),
+                state,
+                OptionalLong.of(9),
+                "done");
+    }
+}

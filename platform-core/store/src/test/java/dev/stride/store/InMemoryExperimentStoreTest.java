@@ -1,0 +1,9 @@
+package dev.stride.store;
+
+class InMemoryExperimentStoreTest extends ExperimentStoreContract {
+
+    @Override
+    ExperimentStore open() {
+        return new InMemoryExperimentStore();
+    }
+}
