@@ -104,6 +104,8 @@ final class WorkerProtocol {
         AttemptId attempt = slots[slot].attempt;
         slots[slot] = new Slot();
         var actions = new ArrayList<WorkerAction>();
+        // First that there is a slot less, so that the attempt's successor is not sent to it.
+        actions.add(new WorkerAction.Beat());
         if (attempt != null) {
             actions.addAll(report(attempt, new AttemptEvent.Failed(ErrorCode.SLOT_LOST, why)));
         }

@@ -1,0 +1,168 @@
+package dev.stride.engine.coordinator;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.stride.bus.Wire;
+import dev.stride.engine.comparison.Leaderboard;
+import dev.stride.engine.dispatch.Roster;
+import dev.stride.engine.experiment.ExperimentEvent;
+import dev.stride.engine.validation.ExperimentValidator;
+import dev.stride.engine.validation.Verdicts;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentSpec;
+import dev.stride.model.ExperimentState;
+import dev.stride.model.PlatformException;
+import dev.stride.store.ExperimentStore;
+import dev.stride.store.StoredEvent;
+import dev.stride.store.StoredExperiment;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The door to the engine: what people and programs may ask of experiments. May be called from any thread. */
+public final class Experiments {
+
+    private final EngineParts parts;
+    private final ExperimentValidator validator;
+    private final ExperimentCoordinator coordinator;
+
+    public Experiments(EngineParts parts, ExperimentValidator validator, ExperimentCoordinator coordinator) {
+        this.parts = parts;
+        this.validator = validator;
+        this.coordinator = coordinator;
+    }
+
+    /** Asks all modules that the experiment names; nothing is stored. */
+    public Future<Verdicts> validate(ExperimentSpec spec) {
+        return validator.validate(spec);
+    }
+
+    /**
+     * Validates an experiment, stores it and begins it.
+     *
+     * @param idempotencyKey makes a repeated request return the experiment of the first
+     * @param requestHash tells a repetition from another request with the same key
+     */
+    public Future<Submission> submit(ExperimentSpec spec, Optional<String> idempotencyKey, String requestHash) {
+        return validator.validate(spec).compose(verdicts -> {
+            StoredExperiment asked = asked(spec, verdicts, idempotencyKey, requestHash);
+            var first = new StoredEvent(
+                    1,
+                    new ExperimentEvent.Accepted(spec, "").type(),
+                    Wire.write(new ExperimentEvent.Accepted(spec, "all modules agreed")),
+                    asked.createdAt());
+            return parts.storeThread()
+                    .executeBlocking(() -> parts.store().create(asked, List.of(first)), true)
+                    .compose(kept -> begun(kept, asked, first));
+        });
+    }
+
+    private Future<Submission> begun(StoredExperiment kept, StoredExperiment asked, StoredEvent first) {
+        boolean created = kept.id().equals(asked.id());
+        if (!created) {
+            return Future.succeededFuture(new Submission(kept, false));
+        }
+        return coordinator.call(() -> {
+            coordinator.begin(kept, List.of(first));
+            return Future.succeededFuture(new Submission(kept, true));
+        });
+    }
+
+    private StoredExperiment asked(
+            ExperimentSpec spec, Verdicts verdicts, Optional<String> idempotencyKey, String requestHash) {
+        return new StoredExperiment(
+                new ExperimentId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT)),
+                spec.name(),
+                ExperimentState.RUNNING,
+                Wire.write(spec),
+                Wire.write(verdicts),
+                idempotencyKey,
+                requestHash,
+                parts.clock().getAsLong(),
+                OptionalLong.empty(),
+                "",
+                1);
+    }
+
+    /** Ends an experiment early; false where it has ended already. */
+    public Future<Boolean> stop(ExperimentId id) {
+        return coordinator.call(() -> coordinator.stop(id, "stopped by its user"));
+    }
+
+    /** Reads from the store. */
+    public <T> Future<T> read(Function<ExperimentStore, T> question) {
+        return parts.reads().executeBlocking(() -> question.apply(parts.store()), false);
+    }
+
+    /**
+     * The experiment of an id, of an unambiguous beginning of one, or {@code last}.
+     *
+     * @return fails with {@code NOT_FOUND}, or {@code CONFLICT} where several begin so
+     */
+    public Future<StoredExperiment> find(String text) {
+        return read(store -> {
+            String prefix = text.toLowerCase(Locale.ROOT);
+            List<StoredExperiment> found =
+                    prefix.equals("last") ? store.experiments(Optional.empty(), 1) : store.withPrefix(prefix);
+            if (prefix.isEmpty() || found.isEmpty()) {
+                throw new PlatformException(
+                        ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'");
+            }
+            if (found.size() > 1) {
+                throw new PlatformException(
+                        ErrorCode.CONFLICT,
+                        found.size() + " experiments begin with '" + text + "'",
+                        "give more of the id");
+            }
+            return found.get(0);
+        });
+    }
+
+    /** The leaderboard as it stands. */
+    public Future<Leaderboard> leaderboard(StoredExperiment experiment) {
+        return read(store -> Leaderboard.of(
+                Wire.read(experiment.spec(), ExperimentSpec.class).objective(), store.trials(experiment.id())));
+    }
+
+    public Future<List<Roster.Seen>> workers() {
+        return coordinator.call(() -> Future.succeededFuture(coordinator.workers()));
+    }
+
+    /** Hears of every commit, on the coordinator's event loop; must be quick. */
+    public void listen(Consumer<ExperimentUpdate> listener) {
+        coordinator.call(() -> {
+            coordinator.listen(listener);
+            return Future.succeededFuture();
+        });
+    }
+
+    public void unlisten(Consumer<ExperimentUpdate> listener) {
+        coordinator.call(() -> {
+            coordinator.unlisten(listener);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The experiment once it has ended. */
+    public Future<StoredExperiment> ended(ExperimentId id) {
+        Promise<StoredExperiment> promise = Promise.promise();
+        Consumer<ExperimentUpdate> listener = update -> {
+            if (update.experiment().equals(id) && update.ended()) {
+                promise.tryComplete();
+            }
+        };
+        listen(listener);
+        Function<ExperimentStore, StoredExperiment> now =
+                store -> store.experiment(id).orElseThrow();
+        return read(now)
+                .compose(experiment -> experiment.state().isTerminal()
+                        ? Future.succeededFuture(experiment)
+                        : promise.future().compose(done -> read(now)))
+                .onComplete(done -> unlisten(listener));
+    }
+}

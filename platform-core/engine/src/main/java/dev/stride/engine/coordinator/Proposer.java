@@ -1,0 +1,92 @@
+package dev.stride.engine.coordinator;
+
+import dev.stride.engine.experiment.ConfigurationLabels;
+import dev.stride.engine.experiment.ExperimentEvent;
+import dev.stride.engine.experiment.ExperimentLedger;
+import dev.stride.engine.validation.TrialValidator;
+import dev.stride.model.Configuration;
+import dev.stride.model.ErrorFamily;
+import dev.stride.model.PlatformException;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrialState;
+import dev.stride.pluginhost.Bound;
+import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.spi.Proposal;
+import dev.stride.spi.SearchView;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Asks an experiment's search for the next configuration and has it validated, ahead of the slots becoming free. */
+final class Proposer {
+
+    private final PluginRegistry plugins;
+    private final TrialValidator validator;
+    private final WorkerExecutor searches;
+
+    Proposer(Vertx vertx, PluginRegistry plugins, TrialValidator validator) {
+        this.plugins = plugins;
+        this.validator = validator;
+        this.searches = vertx.createSharedWorkerExecutor("searches", 2, 1, TimeUnit.MINUTES);
+    }
+
+    /** Whether more trials should wait: as many as there are slots, so that none of these has to. */
+    boolean isWanted(ExperimentLedger ledger, int slots) {
+        return ledger.stop().isEmpty()
+                && ledger.searchEnded().isEmpty()
+                && !ledger.state().isTerminal()
+                && ledger.count(TrialState.WAITING) < Math.max(1, slots);
+    }
+
+    /** What the search says next, as an event; empty where it waits for results. */
+    Future<Optional<ExperimentEvent>> next(ExperimentLedger ledger, ConfigurationLabels labels) {
+        int budget = ledger.spec().budget().trials();
+        if (budget > 0 && ledger.trials().size() >= budget) {
+            return Future.succeededFuture(
+                    Optional.of(new ExperimentEvent.SearchEnded("the budget of " + budget + " trials is used up")));
+        }
+        int number = ledger.trials().size() + 1;
+        SearchView view = view(ledger, number);
+        return searches.executeBlocking(
+                        () -> Bound.of(plugins, ledger.spec().search()).propose(view), false)
+                .compose(proposal -> event(ledger, labels, number, proposal));
+    }
+
+    private static SearchView view(ExperimentLedger ledger, int number) {
+        return new SearchView(
+                ledger.spec().space(),
+                ledger.spec().objective(),
+                ledger.trials().stream()
+                        .map(t -> new SearchView.Seen(t.configuration(), t.state(), t.best()))
+                        .toList(),
+                RandomStream.of(ledger.spec().seed()).split("search").split(number));
+    }
+
+    private Future<Optional<ExperimentEvent>> event(
+            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal proposal) {
+        if (proposal instanceof Proposal.Try next) {
+            return validated(ledger, labels, number, next);
+        }
+        return Future.succeededFuture(
+                proposal instanceof Proposal.Exhausted end
+                        ? Optional.of(new ExperimentEvent.SearchEnded(end.reason()))
+                        : Optional.empty());
+    }
+
+    private Future<Optional<ExperimentEvent>> validated(
+            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal.Try next) {
+        Configuration configuration = next.configuration();
+        String label = labels.of(configuration);
+        return validator
+                .prepare(ledger.spec(), configuration)
+                .map(prepared -> Optional.<ExperimentEvent>of(
+                        new ExperimentEvent.TrialProposed(number, configuration, label, prepared, next.reason())))
+                .recover(e ->
+                        e instanceof PlatformException refusal && refusal.code().family() == ErrorFamily.USER
+                                ? Future.succeededFuture(Optional.of(new ExperimentEvent.TrialRefused(
+                                        number, configuration, label, String.valueOf(refusal.getMessage()))))
+                                : Future.failedFuture(e));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.stride.engine.experiment;
+
+import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentSpec;
+import dev.stride.model.ExperimentState;
+import dev.stride.model.TrialState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An experiment as its events have left it: the fold of the log, nothing else. The same events give an equal ledger. For
+ * one thread.
+ */
+public final class ExperimentLedger {
+
+    private final ExperimentId id;
+    private final ExperimentSpec spec;
+    private final long createdAt;
+    private final List<Trial> trials = new ArrayList<>();
+    private ExperimentState state = ExperimentState.RUNNING;
+    private Optional<String> searchEnded = Optional.empty();
+    private Optional<String> stop = Optional.empty();
+    private String reason = "";
+    private long lastEvent;
+
+    public ExperimentLedger(ExperimentId id, ExperimentSpec spec, long createdAt) {
+        this.id = id;
+        this.spec = spec;
+        this.createdAt = createdAt;
+    }
+
+    /** Takes the next event. */
+    public void apply(ExperimentEvent event) {
+        lastEvent++;
+        if (event instanceof ExperimentEvent.TrialProposed proposed) {
+            add(Trial.proposed(proposed));
+        } else if (event instanceof ExperimentEvent.TrialRefused refused) {
+            add(Trial.refused(refused));
+        } else if (event instanceof ExperimentEvent.SearchEnded ended) {
+            searchEnded = Optional.of(ended.reason());
+        } else if (event instanceof ExperimentEvent.AttemptAssigned assigned) {
+            put(trial(assigned.trial()).assigned(assigned));
+        } else if (event instanceof ExperimentEvent.EpochRecorded recorded) {
+            put(trial(recorded.trial()).recorded(recorded.epoch(), spec.objective()));
+        } else if (event instanceof ExperimentEvent.AttemptLost lost) {
+            put(trial(lost.trial()).lost(lost));
+        } else if (event instanceof ExperimentEvent.TrialEnded ended) {
+            put(trial(ended.trial()).ended(ended));
+        } else if (event instanceof ExperimentEvent.StopRequested stopped) {
+            stop = Optional.of(stopped.reason());
+        } else if (event instanceof ExperimentEvent.ExperimentEnded ended) {
+            state = ended.state();
+            reason = ended.reason();
+        }
+    }
+
+    private void add(Trial trial) {
+        if (trial.number() != trials.size() + 1) {
+            throw new IllegalStateException("trial " + trial.number() + " follows trial " + trials.size());
+        }
+        trials.add(trial);
+    }
+
+    private void put(Trial trial) {
+        trials.set(trial.number() - 1, trial);
+    }
+
+    public ExperimentId id() {
+        return id;
+    }
+
+    public ExperimentSpec spec() {
+        return spec;
+    }
+
+    /** In milliseconds since 1970. */
+    public long createdAt() {
+        return createdAt;
+    }
+
+    public List<Trial> trials() {
+        return Collections.unmodifiableList(trials);
+    }
+
+    public Trial trial(int number) {
+        return trials.get(number - 1);
+    }
+
+    public ExperimentState state() {
+        return state;
+    }
+
+    /** Why the search has ended; empty while it goes on. */
+    public Optional<String> searchEnded() {
+        return searchEnded;
+    }
+
+    /** Why the experiment is being stopped. */
+    public Optional<String> stop() {
+        return stop;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    /** The number of the last event. */
+    public long lastEvent() {
+        return lastEvent;
+    }
+
+    public long count(TrialState wanted) {
+        return trials.stream().filter(t -> t.state() == wanted).count();
+    }
+}

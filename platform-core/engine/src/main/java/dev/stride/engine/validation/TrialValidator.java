@@ -1,0 +1,192 @@
+package dev.stride.engine.validation;
+
+import dev.stride.bus.Address;
+import dev.stride.bus.Addresses;
+import dev.stride.bus.Bus;
+import dev.stride.bus.message.AugmentationChecked;
+import dev.stride.bus.message.CheckAugmentation;
+import dev.stride.bus.message.DataDescribed;
+import dev.stride.bus.message.DescribeData;
+import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.TransferPlanned;
+import dev.stride.engine.experiment.ExperimentEvent;
+import dev.stride.engine.experiment.TrialPlans;
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.Configuration;
+import dev.stride.model.DataSelection;
+import dev.stride.model.ExperimentSpec;
+import dev.stride.model.ModuleRef;
+import dev.stride.model.PlatformException;
+import dev.stride.model.TrialPlan;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkTable;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Asks every module that a configuration names, at its own address, and puts their answers together. What was answered
+ * once is not asked again. Failures carry the path of the part that was refused.
+ */
+public final class TrialValidator {
+
+    private static final Duration QUICK = Duration.ofSeconds(15);
+    private static final Duration LOADING = Duration.ofMinutes(30);
+    private static final int MOST_KEPT = 10_000;
+
+    private final Bus bus;
+    private final SourceResolver sources;
+    private final WorkerExecutor reads;
+    private final Map<Object, Future<?>> answers = new ConcurrentHashMap<>();
+
+    /** @param reads where the store and files may be read */
+    public TrialValidator(Bus bus, SourceResolver sources, WorkerExecutor reads) {
+        this.bus = bus;
+        this.sources = sources;
+        this.reads = reads;
+    }
+
+    /** A net for a data set. */
+    private record NetworkKey(ModuleRef architecture, DataSelection data) {}
+
+    private record AugmentationKey(ModuleRef augmentation, String images) {}
+
+    private record TransferKey(ModuleRef transfer, NetworkKey network) {}
+
+    private record Transfer(Optional<ArtifactRef> source) {}
+
+    /** The counts of a net, which are asked for with every trial of it. */
+    private record Described(Network network, String hash, long parameters, long multiplies) {}
+
+    /** What a data set holds. */
+    public Future<DataDescribed> data(DataSelection selection) {
+        return once(
+                selection,
+                () -> ask(
+                        Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING, "dataset"));
+    }
+
+    /** Everything that has to be known before the configuration may train. */
+    public Future<ExperimentEvent.Prepared> prepare(ExperimentSpec spec, Configuration configuration) {
+        TrialPlan plan;
+        try {
+            plan = TrialPlans.of(spec, configuration);
+        } catch (PlatformException e) {
+            return Future.failedFuture(under("space", e));
+        }
+        return data(plan.data())
+                .compose(data -> described(plan, data)
+                        .compose(network -> augmentations(plan, data)
+                                .compose(checked -> transfer(plan, network))
+                                .map(transfer -> new ExperimentEvent.Prepared(
+                                        plan,
+                                        network.hash(),
+                                        data.sha256(),
+                                        transfer.source(),
+                                        network.parameters(),
+                                        network.multiplies()))));
+    }
+
+    private Future<Described> described(TrialPlan plan, DataDescribed data) {
+        ModuleRef architecture = plan.architecture();
+        var question = new DescribeNetwork(
+                architecture.name(),
+                architecture.parameters(),
+                data.images(),
+                data.classes().size(),
+                data.mean(),
+                data.deviation());
+        return once(
+                new NetworkKey(architecture, plan.data()),
+                () -> ask(
+                                Addresses.architecture(architecture.name()),
+                                question,
+                                QUICK,
+                                "space.architecture." + architecture.name())
+                        .map(answer -> {
+                            var totals = NetworkTable.of(answer.network()).totals();
+                            return new Described(
+                                    answer.network(),
+                                    answer.network().hash(),
+                                    totals.parameters(),
+                                    totals.multiplies());
+                        }));
+    }
+
+    private Future<?> augmentations(TrialPlan plan, DataDescribed data) {
+        List<Future<AugmentationChecked>> checks = plan.augmentation().stream()
+                .map(step -> once(
+                        new AugmentationKey(step, data.images().toString()),
+                        () -> ask(
+                                Addresses.augmentation(step.name()),
+                                new CheckAugmentation(step.parameters(), data.images()),
+                                QUICK,
+                                "space.augmentation")))
+                .toList();
+        return Future.all(checks);
+    }
+
+    private Future<Transfer> transfer(TrialPlan plan, Described described) {
+        ModuleRef transfer = plan.transfer();
+        String path = "space.transfer." + transfer.name();
+        Address<PlanTransfer, TransferPlanned> address = Addresses.transfer(transfer.name());
+        return once(
+                new TransferKey(transfer, new NetworkKey(plan.architecture(), plan.data())),
+                () -> ask(
+                                address,
+                                new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()),
+                                QUICK,
+                                path)
+                        .compose(first -> first.source().isEmpty()
+                                ? Future.succeededFuture(new Transfer(Optional.empty()))
+                                : resolved(transfer, described, first.source().get(), path)));
+    }
+
+    private Future<Transfer> resolved(
+            ModuleRef transfer, Described described, TransferPlanned.Source source, String path) {
+        return reads.executeBlocking(() -> sources.resolve(source), false)
+                .recover(e -> Future.failedFuture(under(path + ".source", e)))
+                .compose(found -> ask(
+                                Addresses.transfer(transfer.name()),
+                                new PlanTransfer(
+                                        transfer.parameters(), described.network(), Optional.of(found.shapes())),
+                                QUICK,
+                                path)
+                        .map(planned -> new Transfer(Optional.of(found.artifact()))));
+    }
+
+    private <Q, A> Future<A> ask(Address<Q, A> address, Q question, Duration patience, String path) {
+        return bus.request(address, question, patience).recover(e -> Future.failedFuture(under(path, e)));
+    }
+
+    /** The answer to a question that was answered before; a failure is asked again. */
+    @SuppressWarnings("unchecked") // a key stands for one kind of answer
+    private <T> Future<T> once(Object key, Supplier<Future<T>> question) {
+        Future<?> known = answers.get(key);
+        if (known != null) {
+            return (Future<T>) known;
+        }
+        if (answers.size() > MOST_KEPT) {
+            answers.clear();
+        }
+        Future<T> asked = question.get();
+        answers.put(key, asked);
+        asked.onFailure(e -> answers.remove(key, asked));
+        return asked;
+    }
+
+    private static Throwable under(String path, Throwable e) {
+        return e instanceof PlatformException refusal
+                ? new PlatformException(
+                        refusal.code(),
+                        refusal.problems().stream().map(p -> p.under(path)).toList(),
+                        refusal)
+                : e;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.stride.engine.validation;
+
+import dev.stride.bus.message.DataDescribed;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What the modules of an experiment said before it was taken on.
+ *
+ * @param networks one entry for each net that the space can name, as far as they were looked at
+ * @param trials how many trials there will be at most; empty where only time ends the search
+ */
+public record Verdicts(DataDescribed data, List<NetworkVerdict> networks, OptionalLong trials) {
+
+    /** A net in a line. */
+    public record NetworkVerdict(String architecture, String hash, long parameters, long multiplies) {}
+
+    public Verdicts {
+        networks = List.copyOf(networks);
+    }
+}
