@@ -29,7 +29,8 @@ final class ChoiceReader {
     Optional<ParameterDomain> read(Catalogue.Kind kind, YamlValue value, String path) {
         var options = new ArrayList<ParameterDomain.Option>();
         if (value instanceof YamlValue.Fields map) {
-            map.fields().forEach((name, field) -> option(kind, name, field, path).ifPresent(options::add));
+            map.fields()
+                    .forEach((name, field) -> option(kind, name, field, path).ifPresent(options::add));
         } else {
             List<YamlValue> names = value instanceof YamlValue.Items items ? items.values() : List.of(value);
             names.forEach(name -> named(kind, name, path, options).ifPresent(options::add));
@@ -46,7 +47,10 @@ final class ChoiceReader {
     private Optional<ParameterDomain.Option> named(
             Catalogue.Kind kind, YamlValue value, String path, List<ParameterDomain.Option> earlier) {
         if (!(value instanceof YamlValue.Scalar scalar)) {
-            log.add(value.place(), path, "expected the name of a " + kind.words() + ", not " + value.kind(),
+            log.add(
+                    value.place(),
+                    path,
+                    "expected the name of a " + kind.words() + ", not " + value.kind(),
                     "give names, or a map from names to parameters");
             return Optional.empty();
         }
@@ -74,7 +78,10 @@ final class ChoiceReader {
             return SearchSpace.EMPTY;
         }
         if (!(value instanceof YamlValue.Fields map)) {
-            log.add(value.place(), path, "expected a map of parameters, not " + value.kind(),
+            log.add(
+                    value.place(),
+                    path,
+                    "expected a map of parameters, not " + value.kind(),
                     "write {} for the defaults, or 'parameter: value'");
             return SearchSpace.EMPTY;
         }

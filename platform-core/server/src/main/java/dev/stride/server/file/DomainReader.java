@@ -47,7 +47,11 @@ final class DomainReader {
         var seen = new HashSet<ParameterValue>();
         for (YamlValue item : items.values()) {
             if (!seen.add(item.plain())) {
-                log.add(item.place(), path, "the value " + item.kind() + " stands in the list twice", "keep one of them");
+                log.add(
+                        item.place(),
+                        path,
+                        "the value " + item.kind() + " stands in the list twice",
+                        "keep one of them");
                 return Optional.empty();
             }
             values.add(item.plain());

@@ -26,8 +26,8 @@ import java.util.TreeSet;
  */
 public record ExperimentFile(ExperimentSpec spec, Places places) {
 
-    private static final List<String> NAMES = List.of(
-            "experiment", "dataset", "objective", "train", "space", "search", "budget", "parallel", "seed");
+    private static final List<String> NAMES =
+            List.of("experiment", "dataset", "objective", "train", "space", "search", "budget", "parallel", "seed");
     private static final List<String> DATASET = List.of("name", "validation", "seed", "train-images");
     private static final List<String> TRAIN = List.of("epochs", "batch", "label-smoothing", "clip-norm");
 
@@ -105,8 +105,7 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
                 .orElse("");
     }
 
-    private static String known(
-            Catalogue.Kind kind, String name, Section section, String field, Catalogue catalogue) {
+    private static String known(Catalogue.Kind kind, String name, Section section, String field, Catalogue catalogue) {
         if (!catalogue.names(kind).contains(name)) {
             section.log().unknown(section.place(field), section.path(field), kind.words(), name, catalogue.names(kind));
         }
@@ -122,13 +121,15 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
             Section section,
             Catalogue catalogue) {
         var values = new TreeMap<String, ParameterValue>();
-        if (given.isPresent() && given.get() instanceof YamlValue.Fields map
+        if (given.isPresent()
+                && given.get() instanceof YamlValue.Fields map
                 && catalogue.names(kind).contains(module)) {
             for (Map.Entry<String, YamlValue.Field> field : map.fields().entrySet()) {
                 if (!others.contains(field.getKey())
                         && catalogue.parameters(kind, module).contains(field.getKey())) {
                     ParameterValue value = field.getValue().value().plain();
-                    catalogue.check(kind, module, field.getKey(), value)
+                    catalogue
+                            .check(kind, module, field.getKey(), value)
                             .forEach(p -> section.log()
                                     .add(field.getValue().value().place(), p.under(section.path(field.getKey()))));
                     values.put(field.getKey(), value);
@@ -141,10 +142,11 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
     private static Objective objective(Section file) {
         Section section = file.section("objective", List.of("metric", "goal"));
         String word = section.text("metric", Metric.VALIDATION_ACCURACY.word());
-        Optional<Metric> metric = Metric.ofWord(word)
-                .filter(m -> m == Metric.VALIDATION_ACCURACY || m == Metric.VALIDATION_LOSS);
+        Optional<Metric> metric =
+                Metric.ofWord(word).filter(m -> m == Metric.VALIDATION_ACCURACY || m == Metric.VALIDATION_LOSS);
         if (metric.isEmpty()) {
-            section.wrong("metric", "'validation.accuracy' or 'validation.loss'", "trials are ranked by validation alone");
+            section.wrong(
+                    "metric", "'validation.accuracy' or 'validation.loss'", "trials are ranked by validation alone");
         }
         Metric ranked = metric.orElse(Metric.VALIDATION_ACCURACY);
         String goal = section.text("goal", ranked.goal().word());

@@ -8,8 +8,6 @@ public record FileProblem(Problem problem, Place place) {
     /** For example {@code 12:7: space.seed: ...}. */
     @Override
     public String toString() {
-        return place.equals(Place.OUTSIDE)
-                ? problem.toString()
-                : place.line() + ":" + place.column() + ": " + problem;
+        return place.equals(Place.OUTSIDE) ? problem.toString() : place.line() + ":" + place.column() + ": " + problem;
     }
 }

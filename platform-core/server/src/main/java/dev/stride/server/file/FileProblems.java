@@ -12,7 +12,9 @@ public class FileProblems extends PlatformException {
     private final transient List<FileProblem> located;
 
     public FileProblems(List<FileProblem> located) {
-        super(ErrorCode.INVALID_REQUEST, located.stream().map(FileProblem::problem).toList());
+        super(
+                ErrorCode.INVALID_REQUEST,
+                located.stream().map(FileProblem::problem).toList());
         this.located = List.copyOf(located);
     }
 

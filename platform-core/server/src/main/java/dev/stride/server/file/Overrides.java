@@ -28,10 +28,10 @@ final class Overrides {
             return value;
         }
         if (path.get(0).isBlank()) {
-            throw refused(override, "'" + Quoted.text(override) + "' has an empty name in its path", "write it as a.b=value");
+            throw refused(
+                    override, "'" + Quoted.text(override) + "' has an empty name in its path", "write it as a.b=value");
         }
-        YamlValue.Fields fields =
-                at instanceof YamlValue.Fields map ? map : YamlValue.Fields.empty(Place.OUTSIDE);
+        YamlValue.Fields fields = at instanceof YamlValue.Fields map ? map : YamlValue.Fields.empty(Place.OUTSIDE);
         var changed = new LinkedHashMap<>(fields.fields());
         YamlValue.Field old = changed.get(path.get(0));
         YamlValue below = old == null ? YamlValue.Fields.empty(Place.OUTSIDE) : old.value();
@@ -47,12 +47,14 @@ final class Overrides {
             return new YamlValue.Scalar(scalar.value(), Place.OUTSIDE);
         }
         if (value instanceof YamlValue.Items items) {
-            return new YamlValue.Items(items.values().stream().map(Overrides::outside).toList(), Place.OUTSIDE);
+            return new YamlValue.Items(
+                    items.values().stream().map(Overrides::outside).toList(), Place.OUTSIDE);
         }
         if (value instanceof YamlValue.Fields map) {
             var fields = new LinkedHashMap<String, YamlValue.Field>();
-            map.fields().forEach((name, field) ->
-                    fields.put(name, new YamlValue.Field(Place.OUTSIDE, outside(field.value()))));
+            map.fields()
+                    .forEach((name, field) ->
+                            fields.put(name, new YamlValue.Field(Place.OUTSIDE, outside(field.value()))));
             return new YamlValue.Fields(fields, Place.OUTSIDE);
         }
         return new YamlValue.Nothing(Place.OUTSIDE);

@@ -28,12 +28,16 @@ final class PipelineReader {
             return Optional.of(new ParameterDomain.Choice(
                     List.of(new ParameterDomain.Option("pipeline", steps(items, path + ".pipeline")))));
         }
-        if (value instanceof YamlValue.Scalar scalar && scalar.value().toString().equals("none")) {
+        if (value instanceof YamlValue.Scalar scalar
+                && scalar.value().toString().equals("none")) {
             return Optional.of(
                     new ParameterDomain.Choice(List.of(new ParameterDomain.Option("none", SearchSpace.EMPTY))));
         }
         if (!(value instanceof YamlValue.Fields map) || map.fields().isEmpty()) {
-            log.add(value.place(), path, "expected a map from labels to lists of augmentations, not " + value.kind(),
+            log.add(
+                    value.place(),
+                    path,
+                    "expected a map from labels to lists of augmentations, not " + value.kind(),
                     "for example 'light: [mirror, {random-crop: {pad: 2}}]'");
             return Optional.empty();
         }
@@ -44,7 +48,11 @@ final class PipelineReader {
 
     private ParameterDomain.Option option(String label, YamlValue.Field field, String path) {
         if (!label.matches("[a-z0-9][a-z0-9-]{0,40}")) {
-            log.add(field.place(), path, "'" + Quoted.text(label) + "' is no label", "use lower case, digits and dashes");
+            log.add(
+                    field.place(),
+                    path,
+                    "'" + Quoted.text(label) + "' is no label",
+                    "use lower case, digits and dashes");
         }
         YamlValue value = field.value();
         if (value instanceof YamlValue.Items items) {
@@ -59,7 +67,10 @@ final class PipelineReader {
             return new ParameterDomain.Option(
                     label, new SearchSpace(List.of(step(1, label, value, path + "." + label))));
         }
-        log.add(value.place(), path, "expected a list of augmentations, not " + value.kind(),
+        log.add(
+                value.place(),
+                path,
+                "expected a list of augmentations, not " + value.kind(),
                 "for example 'light: [mirror, {random-crop: {pad: 2}}]'");
         return new ParameterDomain.Option(label, SearchSpace.EMPTY);
     }
@@ -86,7 +97,10 @@ final class PipelineReader {
             name = only.getKey();
             parameters = only.getValue().value();
         } else {
-            log.add(item.place(), path, "expected one augmentation, not " + item.kind(),
+            log.add(
+                    item.place(),
+                    path,
+                    "expected one augmentation, not " + item.kind(),
                     "write 'mirror' or '{random-crop: {pad: 2}}'");
             return null;
         }

@@ -31,7 +31,10 @@ final class Section {
             return new Section(map, path, log);
         }
         if (!(value instanceof YamlValue.Nothing)) {
-            log.add(value.place(), path, "expected a map of " + String.join(", ", names) + ", not " + value.kind(),
+            log.add(
+                    value.place(),
+                    path,
+                    "expected a map of " + String.join(", ", names) + ", not " + value.kind(),
                     "write each on a line of its own, as 'name: value'");
         }
         return new Section(YamlValue.Fields.empty(value.place()), path, log);

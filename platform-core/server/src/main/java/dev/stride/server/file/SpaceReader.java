@@ -19,8 +19,17 @@ final class SpaceReader {
             "transfer", Catalogue.Kind.TRANSFER);
 
     private static final List<String> NAMES = List.of(
-            "architecture", "optimizer", "schedule", "augmentation", "transfer", "seed", "epochs", "batch",
-            "label-smoothing", "clip-norm", "train-images");
+            "architecture",
+            "optimizer",
+            "schedule",
+            "augmentation",
+            "transfer",
+            "seed",
+            "epochs",
+            "batch",
+            "label-smoothing",
+            "clip-norm",
+            "train-images");
 
     private final ChoiceReader choices;
     private final PipelineReader pipelines;
@@ -92,7 +101,11 @@ final class SpaceReader {
                 }
             }
             if (whole && domain instanceof ParameterDomain.Real) {
-                log.add(place, path, "a range of real numbers, where integers are expected", "give from and to without a point");
+                log.add(
+                        place,
+                        path,
+                        "a range of real numbers, where integers are expected",
+                        "give from and to without a point");
             }
         }
 
@@ -100,17 +113,17 @@ final class SpaceReader {
             if (value instanceof ParameterValue.Whole number) {
                 return number.value() >= from && number.value() <= to;
             }
-            return !whole && value instanceof ParameterValue.Real number
-                    && number.value() >= from && number.value() <= to;
+            return !whole
+                    && value instanceof ParameterValue.Real number
+                    && number.value() >= from
+                    && number.value() <= to;
         }
 
         private String words() {
             String kind = whole ? "an integer" : "a number";
             return to >= Long.MAX_VALUE
                     ? kind + " of at least 0"
-                    : whole
-                            ? kind + " from " + (long) from + " to " + (long) to
-                            : kind + " from " + from + " to " + to;
+                    : whole ? kind + " from " + (long) from + " to " + (long) to : kind + " from " + from + " to " + to;
         }
     }
 }

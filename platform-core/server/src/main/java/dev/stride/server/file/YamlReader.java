@@ -41,7 +41,9 @@ final class YamlReader {
     static YamlValue read(String text) {
         if (text.length() > LONGEST) {
             throw refused(
-                    Place.OUTSIDE, "the file has " + text.length() + " characters; at most " + LONGEST + " are read", "shorten it");
+                    Place.OUTSIDE,
+                    "the file has " + text.length() + " characters; at most " + LONGEST + " are read",
+                    "shorten it");
         }
         var settings = LoadSettings.builder()
                 .setCodePointLimit(LONGEST)
@@ -60,7 +62,8 @@ final class YamlReader {
                     "this is not YAML: " + Quoted.text(e.getProblem()),
                     "check indentation, quotes and brackets");
         } catch (YamlEngineException e) {
-            throw refused(Place.OUTSIDE, "this is not YAML: " + Quoted.text(String.valueOf(e.getMessage())), "check it");
+            throw refused(
+                    Place.OUTSIDE, "this is not YAML: " + Quoted.text(String.valueOf(e.getMessage())), "check it");
         }
     }
 
@@ -109,17 +112,23 @@ final class YamlReader {
         if (event instanceof AliasEvent alias) {
             throw refused(
                     place(event),
-                    (path.isEmpty() ? "" : path + ": ") + "the alias '*" + alias.getAlias().getValue() + "' is not allowed",
+                    (path.isEmpty() ? "" : path + ": ") + "the alias '*"
+                            + alias.getAlias().getValue() + "' is not allowed",
                     "write the value out");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            log.add(place(event), path, "the anchor '&" + node.getAnchor().get().getValue() + "' is not allowed", "leave it out");
+            log.add(
+                    place(event),
+                    path,
+                    "the anchor '&" + node.getAnchor().get().getValue() + "' is not allowed",
+                    "leave it out");
         }
         Optional<String> tag = event instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : event instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
         tag.filter(t -> !t.equals("!"))
-                .ifPresent(t -> log.add(place(event), path, "the tag '" + Quoted.text(t) + "' is not allowed", "leave it out"));
+                .ifPresent(t ->
+                        log.add(place(event), path, "the tag '" + Quoted.text(t) + "' is not allowed", "leave it out"));
     }
 
     private YamlValue items(Event start, String path, int depth) {
@@ -170,7 +179,11 @@ final class YamlReader {
         try {
             return new YamlValue.Scalar(typed(tag, text), place);
         } catch (IllegalArgumentException e) {
-            log.add(place, path, "'" + Quoted.text(text) + "' is out of the range of numbers", "give a finite number of at most 18 digits");
+            log.add(
+                    place,
+                    path,
+                    "'" + Quoted.text(text) + "' is out of the range of numbers",
+                    "give a finite number of at most 18 digits");
             return new YamlValue.Scalar(ParameterValue.of(text), place);
         }
     }
@@ -183,7 +196,8 @@ final class YamlReader {
             return ParameterValue.of(integer(text));
         }
         if (tag.equals(Tag.FLOAT)) {
-            return ParameterValue.of(Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
+            return ParameterValue.of(
+                    Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
         }
         return ParameterValue.of(text);
     }

@@ -31,7 +31,7 @@ sealed interface YamlValue {
     }
 
     record Items(List<YamlValue> values, Place place) implements YamlValue {
-        Items {
+        public Items {
             values = List.copyOf(values);
         }
 
@@ -43,7 +43,7 @@ sealed interface YamlValue {
 
     /** @param fields in the order of the file */
     record Fields(Map<String, Field> fields, Place place) implements YamlValue {
-        Fields {
+        public Fields {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
