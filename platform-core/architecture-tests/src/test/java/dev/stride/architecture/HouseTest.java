@@ -50,12 +50,19 @@ class HouseTest {
     void modelNetworkAndPluginsStandOnJavaAlone() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.stride.model..", "dev.stride.network..", "dev.stride.spi", "dev.stride.plugins..")
+                .resideInAnyPackage(
+                        "dev.stride.model..", "dev.stride.network..", "dev.stride.spi", "dev.stride.plugins..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "javax.imageio..", "org.jspecify..", "org.slf4j..", "dev.stride.model..",
-                        "dev.stride.network..", "dev.stride.spi..", "dev.stride.plugins..")
+                        "java..",
+                        "javax.imageio..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "dev.stride.model..",
+                        "dev.stride.network..",
+                        "dev.stride.spi..",
+                        "dev.stride.plugins..")
                 .check(HOUSE);
     }
 

@@ -20,9 +20,7 @@ enum Room {
     SERVER("dev.stride.server", MODEL, NETWORK, SPI, BUS, PLUGIN_HOST, STORE, ARTIFACTS, METRICS, ENGINE),
     TRAINING("dev.stride.training", MODEL, NETWORK, SPI, BUS, PLUGIN_HOST, ARTIFACTS, METRICS),
     WORKER("dev.stride.worker", MODEL, NETWORK, SPI, BUS, PLUGIN_HOST, ARTIFACTS, METRICS),
-    CLI(
-            "dev.stride.cli",
-            MODEL, NETWORK, SPI, BUS, PLUGIN_HOST, STORE, ARTIFACTS, METRICS, ENGINE, SERVER, WORKER),
+    CLI("dev.stride.cli", MODEL, NETWORK, SPI, BUS, PLUGIN_HOST, STORE, ARTIFACTS, METRICS, ENGINE, SERVER, WORKER),
     PLUGINS("dev.stride.plugins", MODEL, NETWORK, SPI);
 
     private final String root;

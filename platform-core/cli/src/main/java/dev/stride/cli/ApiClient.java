@@ -1,0 +1,158 @@
+package dev.stride.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
+import dev.stride.server.file.FileProblem;
+import dev.stride.server.file.FileProblems;
+import dev.stride.server.file.Place;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The API as the command uses it. */
+final class ApiClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+    private final String base;
+
+    ApiClient(String base) {
+        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        URI.create(this.base);
+    }
+
+    String base() {
+        return base;
+    }
+
+    boolean isLive() {
+        try {
+            return send(request("/health/live").timeout(Duration.ofSeconds(3)).build())
+                    .equals("live\n");
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
+    JsonNode get(String path) {
+        return parsed(send(request(path).build()));
+    }
+
+    String text(String path) {
+        return send(request(path).build());
+    }
+
+    JsonNode post(String path, String contentType, String body) {
+        return parsed(send(request(path)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+    }
+
+    byte[] bytes(String path) {
+        HttpResponse<byte[]> response = exchange(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw failure(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return response.body();
+    }
+
+    /** The lines of a stream of events, from the first event on. To be closed. */
+    Stream<String> lines(String path) {
+        return exchange(
+                        request(path)
+                                .header("Accept", "text/event-stream")
+                                .header("Last-Event-ID", "0")
+                                .timeout(Duration.ofDays(30))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines())
+                .body();
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    }
+
+    private String send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw failure(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException e) {
+            throw new ServerAbsent(base);
+        } catch (IOException e) {
+            throw new PlatformException(
+                    ErrorCode.TIMED_OUT, "the server at " + base + " broke off: " + e.getMessage(), "try again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(ErrorCode.TIMED_OUT, "interrupted", "", e);
+        }
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return text.isEmpty() ? JSON.nullNode() : JSON.readTree(text);
+        } catch (IOException e) {
+            throw new PlatformException(
+                    ErrorCode.CORRUPT, "the server's answer is no JSON", "check that it is a Stride server", e);
+        }
+    }
+
+    /** A problem+json as the exception that it came from. */
+    private static PlatformException failure(int status, String body) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(body);
+        } catch (IOException e) {
+            json = JSON.nullNode();
+        }
+        String word = json == null ? "" : json.path("code").asText();
+        ErrorCode code = Arrays.stream(ErrorCode.values())
+                .filter(c -> c.word().equals(word))
+                .findFirst()
+                .orElse(ErrorCode.DEFECT);
+        List<FileProblem> problems = new ArrayList<>();
+        if (json != null) {
+            json.path("violations")
+                    .forEach(v -> problems.add(new FileProblem(
+                            new Problem(
+                                    v.path("path").asText(),
+                                    v.path("message").asText(),
+                                    v.path("remedy").asText()),
+                            new Place(v.path("line").asInt(), v.path("column").asInt()))));
+        }
+        if (problems.stream().anyMatch(p -> p.place().line() > 0)) {
+            return new FileProblems(problems);
+        }
+        return problems.isEmpty()
+                ? new PlatformException(code, "the server answered with status " + status, "see its log")
+                : new PlatformException(
+                        code, problems.stream().map(FileProblem::problem).toList());
+    }
+}

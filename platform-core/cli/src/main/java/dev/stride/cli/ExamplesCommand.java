@@ -1,0 +1,65 @@
+package dev.stride.cli;
+
+import dev.stride.model.ErrorCode;
+import dev.stride.model.Nearest;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the experiment files that ship, or prints one. */
+@Command(
+        name = "examples",
+        mixinStandardHelpOptions = true,
+        description = "Lists the experiment files that ship, or prints one.")
+final class ExamplesCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    static final List<String> NAMES =
+            List.of("classics-on-digits", "lenet-5-on-mnist", "lenet-5-on-fashion", "resnet-8-on-a-folder");
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to print.")
+    private Optional<String> name = Optional.empty();
+
+    @Override
+    public Integer call() {
+        if (name.isEmpty()) {
+            NAMES.forEach(spec.commandLine().getOut()::println);
+            return Exit.OK;
+        }
+        spec.commandLine().getOut().print(read(name.get()));
+        spec.commandLine().getOut().flush();
+        return Exit.OK;
+    }
+
+    static String read(String name) {
+        String plain = name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
+        if (!NAMES.contains(plain)) {
+            throw new PlatformException(
+                    ErrorCode.NOT_FOUND, "there is no example '" + name + "'", Nearest.remedy(plain, NAMES));
+        }
+        try (InputStream in = ExamplesCommand.class.getResourceAsStream("/experiments/" + plain + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the example " + plain + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

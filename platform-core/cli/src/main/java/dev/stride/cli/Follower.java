@@ -1,0 +1,119 @@
+package dev.stride.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Tells what happens to an experiment, line by line, until it ends. */
+final class Follower {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ApiClient client;
+    private final PrintWriter out;
+    private final Map<Integer, String> labels = new HashMap<>();
+    private final Map<Integer, Integer> epochs = new HashMap<>();
+
+    Follower(ApiClient client, PrintWriter out) {
+        this.client = client;
+        this.out = out;
+    }
+
+    /** Comes back when the experiment has ended. A stream that breaks off is taken up again from its beginning. */
+    void follow(String id) {
+        while (client.get("/api/v1/experiments/" + id).path("state").asText().equals("running")) {
+            try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream")) {
+                read(lines.iterator());
+            } catch (UncheckedIOException e) {
+                out.println("the stream broke off; listening again");
+            }
+        }
+    }
+
+    private void read(Iterator<String> lines) {
+        String type = "";
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith("event: ")) {
+                type = line.substring("event: ".length());
+                if (type.equals("end")) {
+                    return;
+                }
+            } else if (line.startsWith("data: ") && type.equals("happened")) {
+                JsonNode event = parsed(line.substring("data: ".length()));
+                tell(event.path("body"));
+                if (event.path("type").asText().equals("experiment-ended")) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void tell(JsonNode event) {
+        int trial = event.path("trial").asInt();
+        switch (event.path("type").asText()) {
+            case "trial-proposed" -> {
+                String seed = event.path("configuration").path("seed").asText("");
+                labels.put(trial, event.path("label").asText() + (seed.isEmpty() ? "" : ", seed " + seed));
+                epochs.put(
+                        trial,
+                        event.path("prepared")
+                                .path("plan")
+                                .path("training")
+                                .path("epochs")
+                                .asInt());
+            }
+            case "trial-refused" ->
+                say(trial, "refused: " + event.path("reason").asText());
+            case "epoch-recorded" -> {
+                JsonNode epoch = event.path("epoch");
+                say(
+                        trial,
+                        "epoch " + epoch.path("epoch").asInt() + "/" + epochs.getOrDefault(trial, 0)
+                                + "  loss "
+                                + String.format(
+                                        java.util.Locale.ROOT,
+                                        "%.3f",
+                                        epoch.path("metrics").path("TRAIN_LOSS").asDouble())
+                                + "  validation "
+                                + Tables.percent(epoch.path("metrics")
+                                        .path("VALIDATION_ACCURACY")
+                                        .asDouble())
+                                + "  " + Tables.seconds(epoch.path("seconds").asDouble()) + " s");
+            }
+            case "attempt-lost" ->
+                say(trial, "lost, will go on: " + event.path("reason").asText());
+            case "trial-ended" ->
+                say(
+                        trial,
+                        event.path("state").asText().toLowerCase(java.util.Locale.ROOT)
+                                + (event.path("metrics").has("TEST_ACCURACY")
+                                        ? ", test "
+                                                + Tables.percent(event.path("metrics")
+                                                        .path("TEST_ACCURACY")
+                                                        .asDouble())
+                                        : ": " + event.path("reason").asText()));
+            default -> {
+                // Proposals and assignments are for those who look closer.
+            }
+        }
+    }
+
+    private void say(int trial, String what) {
+        out.println("trial " + trial + "  " + labels.getOrDefault(trial, "") + "  " + what);
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.stride.cli;
+
+/** How a list is printed. */
+enum Format {
+    TABLE,
+    JSON
+}

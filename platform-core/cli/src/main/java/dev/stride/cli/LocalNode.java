@@ -1,0 +1,192 @@
+package dev.stride.cli;
+
+import dev.stride.artifacts.FileArtifactStore;
+import dev.stride.bus.Bus;
+import dev.stride.bus.message.WorkerKey;
+import dev.stride.engine.coordinator.EngineParts;
+import dev.stride.engine.coordinator.ExperimentCoordinator;
+import dev.stride.engine.coordinator.Experiments;
+import dev.stride.engine.validation.ExperimentValidator;
+import dev.stride.engine.validation.SourceResolver;
+import dev.stride.engine.validation.TrialValidator;
+import dev.stride.metrics.PlatformMeters;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.PlatformException;
+import dev.stride.pluginhost.ModuleServices;
+import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.pluginhost.data.DataFolders;
+import dev.stride.server.ServerOptions;
+import dev.stride.server.ServerParts;
+import dev.stride.server.ServerVerticle;
+import dev.stride.store.DataFolderLock;
+import dev.stride.store.ExperimentStore;
+import dev.stride.store.SqliteExperimentStore;
+import dev.stride.worker.WorkerOptions;
+import dev.stride.worker.WorkerVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Everything in one process tree: coordinator, server and a worker in this process, slot processes beside it; through
+ * the same addresses and messages that several nodes would use.
+ */
+final class LocalNode implements AutoCloseable {
+
+    private static final int STORE_READERS = 4;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Home home;
+    private final DataFolderLock lock;
+    private final Vertx vertx;
+    private final ExperimentStore store;
+    private final PlatformMeters meters;
+    private final ServerVerticle server;
+
+    private LocalNode(
+            Home home,
+            DataFolderLock lock,
+            Vertx vertx,
+            ExperimentStore store,
+            PlatformMeters meters,
+            ServerVerticle server) {
+        this.home = home;
+        this.lock = lock;
+        this.vertx = vertx;
+        this.store = store;
+        this.meters = meters;
+        this.server = server;
+    }
+
+    /**
+     * Starts.
+     *
+     * @param port of the server; 0 for any free one
+     * @param slots how many slot processes; 0 for a node that only answers
+     */
+    static LocalNode start(Home home, int port, int slots) {
+        DataFolderLock lock = DataFolderLock.of(home.data());
+        try {
+            makeFolders(home);
+            ExperimentStore store = SqliteExperimentStore.open(home.database());
+            var meters = new PlatformMeters(Version.text());
+            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+            PluginRegistry plugins = PluginRegistry.open(home.pluginFolders());
+            var server = deploy(home, vertx, store, meters, plugins, new ServerOptions("127.0.0.1", port));
+            var node = new LocalNode(home, lock, vertx, store, meters, server);
+            if (slots > 0) {
+                await(vertx.deployVerticle(new WorkerVerticle(worker(home, plugins, slots), System::nanoTime)));
+            }
+            Files.writeString(home.serverFile(), node.url());
+            return node;
+        } catch (IOException e) {
+            lock.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void makeFolders(Home home) throws IOException {
+        Files.createDirectories(home.dataSets());
+        Files.createDirectories(home.logs());
+        Files.createDirectories(home.engine());
+    }
+
+    private static ServerVerticle deploy(
+            Home home,
+            Vertx vertx,
+            ExperimentStore store,
+            PlatformMeters meters,
+            PluginRegistry plugins,
+            ServerOptions options) {
+        var bus = new Bus(vertx);
+        var artifacts = FileArtifactStore.at(home.artifacts());
+        WorkerExecutor storeThread = vertx.createSharedWorkerExecutor("store", 1, 1, TimeUnit.MINUTES);
+        WorkerExecutor reads = vertx.createSharedWorkerExecutor("store-reads", STORE_READERS, 1, TimeUnit.MINUTES);
+        ModuleServices.serve(vertx, bus, plugins, new DataFolders(home.dataSets(), true));
+        var trials = new TrialValidator(bus, new SourceResolver(store, artifacts), reads);
+        var parts = new EngineParts(
+                store,
+                artifacts,
+                plugins,
+                meters,
+                trials,
+                storeThread,
+                reads,
+                System::currentTimeMillis,
+                System::nanoTime);
+        var coordinator = new ExperimentCoordinator(parts);
+        await(vertx.deployVerticle(coordinator));
+        var experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
+        var server = new ServerVerticle(new ServerParts(experiments, plugins, artifacts, meters), options);
+        await(vertx.deployVerticle(server));
+        return server;
+    }
+
+    private static WorkerOptions worker(Home home, PluginRegistry plugins, int slots) {
+        var modules = new ArrayList<String>();
+        for (ModuleKind kind : ModuleKind.values()) {
+            plugins.names(kind).forEach(name -> modules.add(kind.word() + "/" + name));
+        }
+        return new WorkerOptions(
+                new WorkerKey("local", UUID.randomUUID().toString()),
+                slots,
+                modules,
+                SlotCommandLine.of(home),
+                home.logs());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PlatformException known
+                    ? known
+                    : new PlatformException(
+                            ErrorCode.DEFECT,
+                            "the node cannot start: " + e.getMessage(),
+                            "see the log in the data folder",
+                            e);
+        } catch (TimeoutException e) {
+            throw new PlatformException(ErrorCode.TIMED_OUT, "the node did not start in time", "try again", e);
+        }
+    }
+
+    String url() {
+        return "http://localhost:" + server.port();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(home.serverFile());
+            await(vertx.close());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            store.close();
+            meters.close();
+            lock.close();
+        }
+    }
+
+    /** As many slots as there are processors. */
+    static int defaultSlots() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

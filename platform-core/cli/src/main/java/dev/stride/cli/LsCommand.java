@@ -1,0 +1,37 @@
+package dev.stride.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists experiments, the newest first. */
+@Command(name = "ls", mixinStandardHelpOptions = true, description = "Lists experiments, the newest first.")
+final class LsCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "-o", paramLabel = "FORMAT", description = "table or json.")
+    private Format format = Format.TABLE;
+
+    @Option(names = "--limit", description = "How many at most.")
+    private int limit = 50;
+
+    @Override
+    public Integer call() {
+        try (var connection = Connection.open(data, 0)) {
+            var json = connection.client().get("/api/v1/experiments?limit=" + limit);
+            spec.commandLine()
+                    .getOut()
+                    .println(format == Format.JSON ? json.toPrettyString() : Tables.experiments(json));
+            return Exit.OK;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stride.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The command of a slot process, but for its socket. One thread each: that is what a slot of a processor is. */
+final class SlotCommandLine {
+
+    private SlotCommandLine() {}
+
+    static List<String> of(Home home) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String plugins =
+                home.pluginFolders().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                java,
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-DOPT_OUT_TRACKING=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                "-DENGINE_CACHE_DIR=" + home.engine(),
+                "-cp",
+                home.program().resolve("slot-lib") + File.separator + "*",
+                "dev.stride.training.slot.SlotMain",
+                "--plugins",
+                plugins,
+                "--artifacts",
+                home.artifacts().toString(),
+                "--data",
+                home.dataSets().toString(),
+                "--downloads",
+                "true");
+    }
+}

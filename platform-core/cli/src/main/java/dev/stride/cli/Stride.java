@@ -1,0 +1,109 @@
+package dev.stride.cli;
+
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
+import dev.stride.server.file.FileProblem;
+import dev.stride.server.file.FileProblems;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command's main. */
+@Command(
+        name = "stride",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Experiments on convolutional image classifiers.",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ServerCommand.class,
+            LsCommand.class,
+            DescribeCommand.class,
+            TrialsCommand.class,
+            CompareCommand.class,
+            BestCommand.class,
+            ExportCommand.class,
+            StopCommand.class,
+            NetworksCommand.class,
+            PluginsCommand.class,
+            ExamplesCommand.class,
+            SchemaCommand.class,
+            DoctorCommand.class,
+            picocli.AutoComplete.GenerateCompletion.class
+        })
+public final class Stride implements Runnable {
+
+    @Option(names = "--debug", description = "Show the trace of a failure.", scope = CommandLine.ScopeType.INHERIT)
+    private boolean debug;
+
+    public static void main(String[] args) {
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        var stride = new Stride();
+        CommandLine command = new CommandLine(stride)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> stride.failed(e, err));
+        return command.execute(args);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    private int failed(Exception e, PrintWriter err) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof FileProblems file) {
+            file.located().forEach(problem -> print(err, problem));
+        } else if (e instanceof PlatformException known) {
+            known.problems().forEach(problem -> print(err, problem));
+        } else {
+            err.println("stride: failed with " + e.getClass().getSimpleName()
+                    + (e.getMessage() == null
+                            ? ""
+                            : ": " + e.getMessage().lines().findFirst().orElse("")));
+            err.println("        run it again with --debug to see where");
+        }
+        return exitCode(e);
+    }
+
+    private static void print(PrintWriter err, FileProblem problem) {
+        String place = problem.place().line() > 0
+                ? problem.place().line() + ":" + problem.place().column() + ": "
+                : "";
+        print(err, place, problem.problem());
+    }
+
+    private static void print(PrintWriter err, Problem problem) {
+        print(err, "", problem);
+    }
+
+    private static void print(PrintWriter err, String place, Problem problem) {
+        err.println("stride: " + place + (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message());
+        if (!problem.remedy().isEmpty()) {
+            err.println("        " + problem.remedy());
+        }
+    }
+
+    private static int exitCode(Exception e) {
+        if (e instanceof ServerAbsent) {
+            return Exit.SERVER_NOT_REACHED;
+        }
+        if (e instanceof PlatformException known) {
+            return known.code() == ErrorCode.NOT_FOUND || known.code() == ErrorCode.UNKNOWN_MODULE
+                    ? Exit.NOT_FOUND
+                    : Exit.FAILURE;
+        }
+        return Exit.FAILURE;
+    }
+}
