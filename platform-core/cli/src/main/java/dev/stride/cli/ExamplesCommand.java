@@ -30,8 +30,12 @@ final class ExamplesCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    static final List<String> NAMES =
-            List.of("classics-on-digits", "lenet-5-on-mnist", "lenet-5-on-fashion", "resnet-8-on-a-folder");
+    static final List<String> NAMES = List.of(
+            "classics-on-digits",
+            "features-for-100-digits",
+            "lenet-5-on-mnist",
+            "lenet-5-on-fashion",
+            "resnet-8-on-a-folder");
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to print.")
     private Optional<String> name = Optional.empty();
