@@ -1,8 +1,6 @@
 package dev.stride.architecture;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** The rooms of the house and which others each may see, directly. */
@@ -28,7 +26,7 @@ enum Room {
 
     Room(String root, Room... visible) {
         this.root = root;
-        this.visible = visible.length == 0 ? EnumSet.noneOf(Room.class) : EnumSet.copyOf(List.of(visible));
+        this.visible = Set.of(visible);
     }
 
     String root() {

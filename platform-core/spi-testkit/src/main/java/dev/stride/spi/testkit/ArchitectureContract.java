@@ -1,0 +1,60 @@
+package dev.stride.spi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.NetworkInput;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every architecture. */
+public abstract class ArchitectureContract<P extends Record> extends ModuleContract<P> {
+
+    @Override
+    protected abstract Architecture<P> module();
+
+    @Test
+    void itDescribesThePapersNetTwiceAlike() {
+        Network network = paper();
+        assertThat(paper().hash()).isEqualTo(network.hash());
+        assertThat(network.shapes()).hasSameSizeAs(network.nodes());
+    }
+
+    @Test
+    void itBeginsWithTheImagesAndEndsInAHead() {
+        Network network = paper();
+        NetworkInput input = module().paperInput(parameters());
+        assertThat(network.input().shape()).isEqualTo(input.shape());
+        assertThat(network.classes()).isEqualTo(input.classes());
+        assertThat(network.nodes().get(network.nodes().size() - 1).layer()).isInstanceOf(Layer.Head.class);
+    }
+
+    @Test
+    void onlyTheHeadStageDependsOnTheNumberOfClasses() {
+        NetworkInput input = module().paperInput(parameters());
+        var other = new NetworkInput(input.shape(), input.classes() + 3, input.mean(), input.deviation());
+        assertThat(body(module().describe(parameters(), other))).isEqualTo(body(paper()));
+    }
+
+    @Test
+    void everyPresetIsANet() {
+        for (Map.Entry<String, P> preset : module().presets().entrySet()) {
+            assertThat(preset.getKey()).matches("[a-z0-9][a-z0-9-]{0,63}");
+            Network network = module().describe(preset.getValue(), module().paperInput(preset.getValue()));
+            assertThat(network.parameters()).isPositive();
+        }
+    }
+
+    private Network paper() {
+        return module().describe(parameters(), module().paperInput(parameters()));
+    }
+
+    private static Object body(Network network) {
+        return network.tensors().stream()
+                .filter(t -> network.nodes().stream()
+                        .anyMatch(n -> n.name().equals(t.node()) && !n.stage().equals(Network.HEAD_STAGE)))
+                .toList();
+    }
+}
