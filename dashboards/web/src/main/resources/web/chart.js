@@ -29,7 +29,7 @@ export function draw(node, series, format) {
     scales: { x: { time: false } },
     axes: [
       { ...axis, values: (u, ticks) => ticks.map((t) => (Number.isInteger(t) ? t : '')) },
-      { ...axis, size: 62, values: (u, ticks) => ticks.map(format) },
+      { ...axis, size: 74, values: (u, ticks) => ticks.map(format) },
     ],
     series: [{}, ...series.map((s) => ({
       label: s.label, stroke: colour(s.colour), width: 1.6, points: { show: epochs.length < 40, size: 4 }, spanGaps: true,

@@ -12,6 +12,7 @@ import dev.stride.network.NetworkDot;
 import dev.stride.network.NetworkTable;
 import dev.stride.pluginhost.Bound;
 import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.server.file.Scalar;
 import dev.stride.spi.NetworkInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,21 +138,9 @@ final class NetworksCommand implements Runnable {
                     throw new PlatformException(
                             ErrorCode.INVALID_REQUEST, "'" + set + "' is no assignment", "write it as name=value");
                 }
-                values.put(set.substring(0, equals), value(set.substring(equals + 1)));
+                values.put(set.substring(0, equals), Scalar.of(set.substring(equals + 1)));
             }
             return new ParameterValue.Fields(values);
-        }
-
-        private static ParameterValue value(String text) {
-            if (text.matches("[-+]?\\d{1,18}")) {
-                return ParameterValue.of(Long.parseLong(text));
-            }
-            if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-                return ParameterValue.of(Double.parseDouble(text));
-            }
-            return text.equals("true") || text.equals("false")
-                    ? ParameterValue.of(Boolean.parseBoolean(text))
-                    : ParameterValue.of(text);
         }
 
         private static String table(NetworkTable table) {

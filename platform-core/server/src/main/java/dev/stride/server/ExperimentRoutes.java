@@ -48,7 +48,7 @@ final class ExperimentRoutes {
         try {
             List<String> overrides = new ArrayList<>(context.queryParam("set"));
             context.queryParam("seed").forEach(seed -> overrides.add("seed=" + seed));
-            file = ExperimentFile.read(String.valueOf(context.body().asString()), overrides, catalogue);
+            file = ExperimentFile.read(text(context), overrides, catalogue);
         } catch (PlatformException e) {
             Problems.send(context, e);
             return;
@@ -59,7 +59,7 @@ final class ExperimentRoutes {
             return;
         }
         Optional<String> key = Optional.ofNullable(context.request().getHeader("Idempotency-Key"));
-        String hash = Integer.toHexString(Wire.write(file.spec()).hashCode());
+        String hash = ContentDigest.of(Wire.write(file.spec()));
         located(file, experiments.submit(file.spec(), key, hash))
                 .onSuccess(submission -> {
                     String id = submission.experiment().id().value();
@@ -70,6 +70,11 @@ final class ExperimentRoutes {
                             Api.experiment(submission.experiment(), List.of()));
                 })
                 .onFailure(e -> Problems.send(context, e));
+    }
+
+    private static String text(RoutingContext context) {
+        String text = context.body().asString();
+        return text == null ? "" : text;
     }
 
     /** Problems that modules found, at their places in the file. */

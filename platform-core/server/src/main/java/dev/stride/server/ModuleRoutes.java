@@ -22,6 +22,7 @@ import java.time.Duration;
 final class ModuleRoutes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String PARAMETER = "set.";
 
     private final PluginRegistry plugins;
     private final Bus bus;

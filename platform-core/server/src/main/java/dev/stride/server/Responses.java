@@ -3,8 +3,6 @@ package dev.stride.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
 
 /** Answers with JSON, and with an ETag, so that what has not changed is not sent again. */
 final class Responses {
@@ -18,7 +16,7 @@ final class Responses {
     static void json(RoutingContext context, int status, JsonNode json) {
         String text = json.toString();
         if (status == 200) {
-            String tag = tag(text);
+            String tag = "\"" + ContentDigest.of(text) + "\"";
             context.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
             if (tag.equals(context.request().getHeader("If-None-Match"))) {
                 context.response().setStatusCode(304).end();
@@ -29,12 +27,5 @@ final class Responses {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(text);
-    }
-
-    private static String tag(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        var checksum = new CRC32();
-        checksum.update(bytes);
-        return "\"" + Long.toHexString(checksum.getValue()) + "-" + Integer.toHexString(bytes.length) + "\"";
     }
 }
