@@ -137,7 +137,7 @@ final class ForwardCode {
 
     private String perChannel(List<String> values) {
         return let("torch.reshape(torch.tensor([" + String.join(", ", values)
-                + "], dtype=6, device=torch.device(x)), [1, " + values.size() + ", 1, 1])");
+                + "], dtype=6, device=ops.prim.device(x)), [1, " + values.size() + ", 1, 1])");
     }
 
     private static String pool(Layer.Pool pool, String x) {

@@ -112,6 +112,25 @@ class ProgramTest {
         }
     }
 
+    @Test
+    void colourImagesAreNormalisedByChannel() {
+        var shape = new ImageShape(3, 1, 1);
+        var input = new NetworkInput(shape, 3, List.of(0.5, 0.25, 0.0), List.of(0.5, 0.25, 2.0));
+        Network network = dev.stride.network.NetworkBuilder.of("n", dev.stride.network.Initialiser.HE, input.layer())
+                .flatten("flatten")
+                .classify("fc", 3);
+        var identity = new Tensor("fc.weight", List.of(3, 3), new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
+        var bias = new Tensor("fc.bias", List.of(3), new float[3]);
+        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(1, 0, false, 0), PLAIN);
+                TrialTensors tensors = program.tensors(Map.of("fc.weight", identity, "fc.bias", bias))) {
+            var batch = new Batch(shape, 1, false);
+            batch.pixels().put(0, (byte) 255).put(1, (byte) 0).put(2, (byte) 51);
+            batch.setCount(1);
+            assertThat(program.logits(tensors, batch))
+                    .containsExactly(new float[] {1f, -1f, 0.1f}, org.assertj.core.api.Assertions.within(1e-6f));
+        }
+    }
+
     private static void train(Program program, TrialTensors tensors, Optimizer optimizer, int steps) {
         for (int i = 0; i < steps; i++) {
             program.fit(tensors, batch(), optimizer.rate(), 1);
