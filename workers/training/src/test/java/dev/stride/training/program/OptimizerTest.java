@@ -1,0 +1,165 @@
+package dev.stride.training.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.spi.NetworkInput;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Optimizer steps are those of the papers, in plain arithmetic. */
+class OptimizerTest {
+
+    private static final ImageShape IMAGES = new ImageShape(1, 2, 2);
+    private static final double RATE = 0.05;
+    private static final int STEPS = 4;
+
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                Arguments.of(new Optimizer.Sgd(RATE, 0, false, 0.01), 0.0),
+                Arguments.of(new Optimizer.Sgd(RATE, 0.9, false, 0.01), 0.0),
+                Arguments.of(new Optimizer.Sgd(RATE, 0.9, true, 0.01), 0.0),
+                Arguments.of(new Optimizer.Sgd(RATE, 0.9, true, 0.01), 0.05),
+                Arguments.of(new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.1), 0.0),
+                Arguments.of(new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.1), 0.05));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void stepsAreThoseOfPlainArithmetic(Optimizer optimizer, double clipNorm) {
+        Network network = network();
+        var settings = new TrainingSettings(1, 8, 0, clipNorm);
+        try (Program program = Program.compile(network, Set.of(), optimizer, settings);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            var expected = new HashMap<String, double[]>();
+            tensors.export().forEach(t -> expected.put(t.name(), doubles(t)));
+            var first = new HashMap<String, double[]>();
+            var second = new HashMap<String, double[]>();
+            for (int step = 1; step <= STEPS; step++) {
+                Map<String, double[]> gradients = program.gradients(tensors, batch()).stream()
+                        .collect(Collectors.toMap(Tensor::name, OptimizerTest::doubles));
+                clip(gradients, clipNorm);
+                for (String name : gradients.keySet()) {
+                    double decay = name.endsWith("weight") ? optimizer.weightDecay() : 0;
+                    double[] m = first.computeIfAbsent(name, n -> new double[expected.get(n).length]);
+                    double[] v = second.computeIfAbsent(name, n -> new double[expected.get(n).length]);
+                    update(optimizer, decay, step, expected.get(name), gradients.get(name), m, v);
+                }
+                program.fit(tensors, batch(), RATE, 1);
+                Map<String, Tensor> now = tensors.export().stream().collect(Collectors.toMap(Tensor::name, t -> t));
+                gradients
+                        .keySet()
+                        .forEach(name -> assertThat(doubles(now.get(name)))
+                                .as(name)
+                                .containsExactly(expected.get(name), within(2e-5)));
+            }
+        }
+    }
+
+    @Test
+    void aSmoothedLossIsTheMixtureOfTheTwo() {
+        Network network = network();
+        float plain = loss(network, 0);
+        float smoothed = loss(network, 0.2);
+        double uniform = uniformLoss(network);
+        assertThat((double) smoothed).isCloseTo(0.8 * plain + 0.2 * uniform, within(1e-5));
+    }
+
+    private static float loss(Network network, double smoothing) {
+        var settings = new TrainingSettings(1, 8, smoothing, 0);
+        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), settings);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            return program.fit(tensors, batch(), 0, 1).loss();
+        }
+    }
+
+    /** The mean over images and classes of minus the logarithm of the softmax. */
+    private static double uniformLoss(Network network) {
+        var settings = new TrainingSettings(1, 8, 0, 0);
+        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), settings);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            float[] logits = program.logits(tensors, batch());
+            double sum = 0;
+            for (int i = 0; i < logits.length; i += 3) {
+                double log = Math.log(Math.exp(logits[i]) + Math.exp(logits[i + 1]) + Math.exp(logits[i + 2]));
+                sum += 3 * log - logits[i] - logits[i + 1] - logits[i + 2];
+            }
+            return sum / logits.length;
+        }
+    }
+
+    private static void clip(Map<String, double[]> gradients, double bound) {
+        double norm = Math.sqrt(gradients.values().stream()
+                .flatMapToDouble(java.util.Arrays::stream)
+                .map(g -> g * g)
+                .sum());
+        double factor = bound == 0 ? 1 : Math.min(1, bound / (norm + 1e-6));
+        gradients.replaceAll(
+                (name, g) -> java.util.Arrays.stream(g).map(x -> x * factor).toArray());
+    }
+
+    private static void update(
+            Optimizer optimizer, double decay, int step, double[] p, double[] gradient, double[] m, double[] v) {
+        for (int i = 0; i < p.length; i++) {
+            if (optimizer instanceof Optimizer.Sgd sgd) {
+                double g = gradient[i] + decay * p[i];
+                m[i] = sgd.momentum() * m[i] + g;
+                p[i] -= RATE * (sgd.nesterov() ? g + sgd.momentum() * m[i] : sgd.momentum() > 0 ? m[i] : g);
+            } else if (optimizer instanceof Optimizer.AdamW adamw) {
+                p[i] -= RATE * decay * p[i];
+                m[i] = adamw.beta1() * m[i] + (1 - adamw.beta1()) * gradient[i];
+                v[i] = adamw.beta2() * v[i] + (1 - adamw.beta2()) * gradient[i] * gradient[i];
+                double mean = m[i] / (1 - Math.pow(adamw.beta1(), step));
+                double square = v[i] / (1 - Math.pow(adamw.beta2(), step));
+                p[i] -= RATE * mean / (Math.sqrt(square) + adamw.epsilon());
+            }
+        }
+    }
+
+    private static double[] doubles(Tensor tensor) {
+        double[] values = new double[tensor.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.values()[i];
+        }
+        return values;
+    }
+
+    private static Network network() {
+        var input = new NetworkInput(IMAGES, 3, List.of(0.5), List.of(0.3));
+        return NetworkBuilder.of("small", Initialiser.XAVIER, input.layer())
+                .stage("body")
+                .flatten("flatten")
+                .dense("hidden", 5)
+                .activation("tanh", dev.stride.network.Layer.Function.TANH)
+                .classify("fc", 3);
+    }
+
+    private static Batch batch() {
+        var random = RandomStream.of(9);
+        var batch = new Batch(IMAGES, 8, false);
+        for (int i = 0; i < 8 * 4; i++) {
+            batch.pixels().put(i, (byte) random.nextInt(256));
+        }
+        for (int i = 0; i < 8; i++) {
+            batch.labels()[i] = i % 3;
+        }
+        batch.setCount(8);
+        return batch;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.stride.training.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.ParameterValue;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.network.TensorShape;
+import dev.stride.plugins.architectures.LeNet5;
+import dev.stride.plugins.architectures.PlainNet;
+import dev.stride.plugins.architectures.ResNet;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.ParameterRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compiled programs give DJL's values and gradients, for every layer and every architecture. */
+class OracleTest {
+
+    private static final int CLASSES = 5;
+    private static final int BATCH = 6;
+    private static final ImageShape IMAGES = new ImageShape(3, 9, 10);
+
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                net("convolution", n -> n.conv("a", 4, 3, 1, 1)),
+                net("strided convolution without padding", n -> n.conv("a", 4, 3, 2, 0)),
+                net("convolution without bias", n -> n.convWithoutBias("a", 4, 5, 1, 2)),
+                net("oblong kernel", n -> n.put("a", new Layer.Conv2d(4, 1, 5, 1, 0, 2, 1, true))),
+                net("groups", n -> n.conv("a", 6, 1, 1, 0).put("b", new Layer.Conv2d(4, 3, 3, 1, 1, 1, 2, true))),
+                net("max pool", n -> n.conv("a", 4, 3, 1, 1).maxPool("b", 2, 2)),
+                net("overlapping max pool", n -> n.conv("a", 4, 3, 1, 1).maxPool("b", 3, 2)),
+                net(
+                        "max pool with ceiling",
+                        n -> n.conv("a", 4, 3, 1, 1)
+                                .put("b", new Layer.Pool(Layer.PoolKind.MAX, 3, 2, 0, Layer.Rounding.CEIL))),
+                net("average pool", n -> n.conv("a", 4, 3, 1, 1).averagePool("b", 2, 2)),
+                net(
+                        "padded average pool",
+                        n -> n.conv("a", 4, 3, 1, 1)
+                                .put("b", new Layer.Pool(Layer.PoolKind.AVERAGE, 3, 2, 1, Layer.Rounding.FLOOR))),
+                net(
+                        "batch norm",
+                        n -> n.convWithoutBias("a", 4, 3, 1, 1).batchNorm("b").relu("c")),
+                net(
+                        "response norm",
+                        n -> n.conv("a", 7, 3, 1, 1).put("b", new Layer.LocalResponseNorm(5, 0.3, 0.75, 2))),
+                net("relu", n -> n.conv("a", 4, 3, 1, 1).relu("b")),
+                net("tanh", n -> n.conv("a", 4, 3, 1, 1).activation("b", Layer.Function.TANH)),
+                net("sigmoid", n -> n.conv("a", 4, 3, 1, 1).activation("b", Layer.Function.SIGMOID)),
+                net("sum", n -> n.conv("a", 4, 3, 1, 1).conv("b", 4, 3, 1, 1).add("c", "a")),
+                net("concatenation", n -> {
+                    n.conv("a", 4, 3, 1, 1).from("input").conv("b", 2, 1, 1, 0);
+                    return n.concat("c", "a", "b");
+                }),
+                net("parameter-free shortcut", n -> {
+                    n.conv("a", 4, 3, 1, 1).put("b", new Layer.Subsample(2)).put("c", new Layer.PadChannels(1, 2));
+                    return n.relu("d");
+                }),
+                net("scripted", n -> {
+                    n.conv("a", 4, 3, 1, 1);
+                    return n.put(
+                            "b",
+                            new Layer.Scripted(
+                                    List.of(new Layer.Declared("slope", List.of(4), 1.5)),
+                                    new TensorShape.Maps(4, 9, 10),
+                                    0,
+                                    "torch.mul(x, torch.sigmoid(torch.mul(x, torch.reshape(p[0], [1, -1, 1, 1]))))"));
+                }));
+    }
+
+    static Stream<Arguments> architectures() {
+        return Stream.of(
+                Arguments.of("lenet-5 with tanh", architecture(new LeNet5(), Map.of())),
+                Arguments.of(
+                        "lenet-5 with relu and max pooling",
+                        architecture(
+                                new LeNet5(),
+                                Map.of("activation", ParameterValue.of("relu"), "pooling", ParameterValue.of("max")))),
+                Arguments.of("plain-8", architecture(new PlainNet(), Map.of("depth", ParameterValue.of(8)))),
+                Arguments.of("resnet-14", architecture(new ResNet(), Map.of("depth", ParameterValue.of(14)))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"layers", "architectures"})
+    void valuesAndGradientsAreDjls(String name, Network network) {
+        Map<String, Tensor> values = values(network);
+        Batch batch = batch(network.input().shape());
+        try (var oracle = new DjlOracle(network, values);
+                Program program = Program.compile(
+                        network, Set.of(), new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, BATCH, 0, 0));
+                TrialTensors tensors = program.tensors(values)) {
+            close(program.logits(tensors, batch), oracle.logits(batch), 1e-4f);
+            Map<String, float[]> expected = oracle.gradients(batch);
+            List<Tensor> gradients = program.gradients(tensors, batch);
+            assertThat(gradients).hasSameSizeAs(expected.keySet());
+            gradients.forEach(g -> close(g.values(), expected.get(g.name()), 1e-3f));
+        }
+    }
+
+    /** Equal but for rounding, measured against the largest number. */
+    private static void close(float[] actual, float[] expected, float share) {
+        float largest = 1e-3f;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(actual).containsExactly(expected, within(share * largest));
+    }
+
+    private static Arguments net(String name, UnaryOperator<NetworkBuilder> layers) {
+        var input = new NetworkInput(IMAGES, CLASSES, List.of(0.4, 0.5, 0.6), List.of(0.2, 0.3, 0.25));
+        NetworkBuilder net =
+                NetworkBuilder.of(name, Initialiser.HE, input.layer()).stage("body");
+        return Arguments.of(name, layers.apply(net).globalAveragePool("pool").classify("fc", CLASSES));
+    }
+
+    private static <P extends Record> Network architecture(
+            Architecture<P> architecture, Map<String, ParameterValue> given) {
+        var digits = new NetworkInput(new ImageShape(1, 28, 28), CLASSES, List.of(0.13), List.of(0.31));
+        return architecture.describe(
+                ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.of(given)), digits);
+    }
+
+    /** Biases and statistics that are not zero or one, so that mistakes with them show. */
+    private static Map<String, Tensor> values(Network network) {
+        var values = new HashMap<>(InitialWeights.of(network, RandomStream.of(17)));
+        network.tensors().forEach(t -> {
+            if (t.shape().size() == 1) {
+                RandomStream random = RandomStream.of(23).split(t.name());
+                float[] numbers = new float[t.shape().get(0)];
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = (float) random.nextDouble(0.5, 1.5);
+                }
+                values.put(t.name(), new Tensor(t.name(), t.shape(), numbers));
+            }
+        });
+        return values;
+    }
+
+    private static Batch batch(ImageShape shape) {
+        var random = RandomStream.of(9);
+        var batch = new Batch(shape, BATCH, false);
+        for (int i = 0; i < BATCH * shape.size(); i++) {
+            batch.pixels().put(i, (byte) random.nextInt(256));
+        }
+        for (int i = 0; i < BATCH; i++) {
+            batch.labels()[i] = i % CLASSES;
+        }
+        batch.setCount(BATCH);
+        return batch;
+    }
+}
