@@ -1,0 +1,116 @@
+package dev.stride.training.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stride.model.ImageShape;
+import dev.stride.model.RandomStream;
+import dev.stride.spi.Transform;
+import java.nio.FloatBuffer;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SamplerTest {
+
+    private static final ImageShape SHAPE = new ImageShape(2, 5, 6);
+
+    @Test
+    void theIdentityChangesNothing() {
+        assertThat(sample(Transform.Geometric.IDENTITY, null)).containsExactly(plain());
+    }
+
+    @Test
+    void aShiftTakesPixelsFromTheSideAndReflectsTheEdge() {
+        float[] shifted = sample(Transform.Geometric.translation(1, 0), null);
+        float[] plain = plain();
+        for (int row = 0; row < 10; row++) {
+            for (int x = 0; x < 5; x++) {
+                assertThat(shifted[row * 6 + x]).isEqualTo(plain[row * 6 + x + 1]);
+            }
+            assertThat(shifted[row * 6 + 5]).isEqualTo(plain[row * 6 + 5]);
+        }
+    }
+
+    @Test
+    void mirroringTwiceGivesTheImageBack() {
+        var mirror = new Transform.Geometric(-1, 0, 0, 0, 1, 0);
+        assertThat(sample(mirror.then(mirror), null)).containsExactly(plain());
+        assertThat(sample(mirror, null)[0]).isEqualTo(plain()[5]);
+    }
+
+    /** Whole maps take a short cut; interpolation gives the same numbers. */
+    @Property(tries = 200)
+    void theShortCutGivesTheSameNumbers(
+            @ForAll @IntRange(min = -7, max = 7) int dx,
+            @ForAll @IntRange(min = -7, max = 7) int dy,
+            @ForAll boolean mirrored) {
+        var map = new Transform.Geometric(mirrored ? -1 : 1, 0, dx, 0, 1, dy);
+        var almost = new Transform.Geometric(mirrored ? -1 : 1, 1e-12, dx, 0, 1, dy);
+        assertThat(sample(almost, null)).containsExactly(sample(map, null), within(1e-3f));
+    }
+
+    @Test
+    void halfAPixelIsTheMeanOfTwo() {
+        float[] half = sample(Transform.Geometric.translation(0.5, 0), null);
+        float[] plain = plain();
+        assertThat(half[0]).isCloseTo((plain[0] + plain[1]) / 2, within(1e-4f));
+    }
+
+    @Test
+    void coloursAreMixedAndCutToTheirRange() {
+        var swapAndShift = new Transform.Colour(new double[][] {{0, 1}, {1, 0}}, new double[] {0, 2});
+        float[] mixed = sample(Transform.Geometric.IDENTITY, swapAndShift);
+        assertThat(mixed[0]).isEqualTo(plain()[30]);
+        assertThat(mixed[30]).isEqualTo(255);
+    }
+
+    @Property(tries = 500)
+    void reflectionStaysInsideAndIsPeriodic(
+            @ForAll @IntRange(min = -100, max = 100) int place, @ForAll @IntRange(min = 1, max = 9) int length) {
+        int inside = Sampler.reflect(place, length);
+        assertThat(inside).isBetween(0, length - 1);
+        assertThat(Sampler.reflect(place + 2 * length, length)).isEqualTo(inside);
+        assertThat(Sampler.reflect(-1 - place, length)).isEqualTo(inside);
+    }
+
+    @Test
+    void whatAPipelineDrawsDependsOnSeedEpochAndImageAlone() {
+        List<AugmentationPipeline.Step> steps =
+                List.of((images, random) -> Transform.Geometric.translation(random.nextDouble(), random.nextDouble()));
+        var pipeline = new AugmentationPipeline(steps, SHAPE, 5);
+        var first = pipeline.draw(2, 17);
+        pipeline.draw(1, 3);
+        assertThat(pipeline.draw(2, 17)).isEqualTo(first);
+        assertThat(pipeline.draw(3, 17)).isNotEqualTo(first);
+        assertThat(pipeline.draw(2, 18)).isNotEqualTo(first);
+        assertThat(new AugmentationPipeline(steps, SHAPE, 6).draw(2, 17)).isNotEqualTo(first);
+    }
+
+    private static float[] sample(Transform.Geometric map, Transform.Colour colour) {
+        float[] target = new float[(int) SHAPE.size()];
+        new Sampler(SHAPE)
+                .sample(pixels(), 0, new AugmentationPipeline.Composed(map, colour), FloatBuffer.wrap(target));
+        return target;
+    }
+
+    private static byte[] pixels() {
+        var random = RandomStream.of(4);
+        byte[] pixels = new byte[(int) SHAPE.size()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt(256);
+        }
+        return pixels;
+    }
+
+    private static float[] plain() {
+        byte[] pixels = pixels();
+        float[] plain = new float[pixels.length];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = pixels[i] & 0xFF;
+        }
+        return plain;
+    }
+}
