@@ -129,10 +129,10 @@ final class ForwardCode {
             offsets.add(Literal.of(-input.mean().get(c) / input.deviation().get(c)));
         }
         String floats = let("torch.to(" + x + ", 6)");
-        if (factors.size() == 1) {
-            return "torch.add(torch.mul(" + floats + ", " + factors.get(0) + "), " + offsets.get(0) + ")";
-        }
-        return "torch.add(torch.mul(" + floats + ", " + perChannel(factors) + "), " + perChannel(offsets) + ")";
+        String normalised = factors.size() == 1
+                ? "torch.add(torch.mul(" + floats + ", " + factors.get(0) + "), " + offsets.get(0) + ")"
+                : "torch.add(torch.mul(" + floats + ", " + perChannel(factors) + "), " + perChannel(offsets) + ")";
+        return "torch.contiguous(" + normalised + ", memory_format=2)";
     }
 
     private String perChannel(List<String> values) {
