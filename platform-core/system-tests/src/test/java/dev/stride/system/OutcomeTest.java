@@ -50,16 +50,19 @@ class OutcomeTest {
 
     @Test
     void stoppingEndsARunningTrialSoonAndKeepsWhatItMeasured() {
-        String id = stride.submit("experiment: long\n" + DATA
-                + "train: {epochs: 5000}\nspace: {architecture: lenet-5, seed: [1, 2]}\n");
+        String id = stride.submit(
+                "experiment: long\n" + DATA + "train: {epochs: 5000}\nspace: {architecture: lenet-5, seed: [1, 2]}\n");
         await().atMost(Duration.ofSeconds(60)).until(() -> stride.epochs(id) > 0);
-        assertThat(stride.post("/api/v1/experiments/" + id + "/stop", "").statusCode()).isEqualTo(202);
+        assertThat(stride.post("/api/v1/experiments/" + id + "/stop", "").statusCode())
+                .isEqualTo(202);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> stride.experiment(id).path("state").asText().equals("stopped"));
         assertThat(stride.get("/api/v1/experiments/" + id + "/trials").path("items"))
                 .allMatch(t -> t.path("state").asText().equals("stopped"));
-        assertThat(stride.get("/api/v1/experiments/" + id + "/trials/1").path("measurements")).isNotEmpty();
-        assertThat(stride.post("/api/v1/experiments/" + id + "/stop", "").statusCode()).isEqualTo(200);
+        assertThat(stride.get("/api/v1/experiments/" + id + "/trials/1").path("measurements"))
+                .isNotEmpty();
+        assertThat(stride.post("/api/v1/experiments/" + id + "/stop", "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -69,7 +72,8 @@ class OutcomeTest {
         var again = stride.post("/api/v1/experiments", file, "Idempotency-Key", "a");
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(200);
-        assertThat(StrideProcess.parsed(again.body()).path("id")).isEqualTo(StrideProcess.parsed(first.body()).path("id"));
+        assertThat(StrideProcess.parsed(again.body()).path("id"))
+                .isEqualTo(StrideProcess.parsed(first.body()).path("id"));
         var other = stride.post("/api/v1/experiments", file + "seed: 7\n", "Idempotency-Key", "a");
         assertThat(other.statusCode()).isEqualTo(409);
         end(StrideProcess.parsed(first.body()).path("id").asText());
@@ -101,8 +105,12 @@ class OutcomeTest {
         for (String path : paths) {
             String called = Pattern.compile("\\{[a-z]+}").matcher(path).replaceAll("nothing-of-this-name");
             if (document.path("paths").path(path).has("get")) {
-                var response = stride.send(HttpRequest.newBuilder(URI.create(stride.url() + called)).build());
-                assertThat(response.body()).as(path).doesNotContain("there is no such resource").doesNotContain("nothing here");
+                var response = stride.send(HttpRequest.newBuilder(URI.create(stride.url() + called))
+                        .build());
+                assertThat(response.body())
+                        .as(path)
+                        .doesNotContain("there is no such resource")
+                        .doesNotContain("nothing here");
             }
         }
     }

@@ -19,6 +19,7 @@ final class Tensors {
             throw new AssertionError("no tensor " + tensor);
         }
         int start = Long.BYTES + header;
-        return Arrays.copyOfRange(file, start + offsets.path(0).asInt(), start + offsets.path(1).asInt());
+        return Arrays.copyOfRange(
+                file, start + offsets.path(0).asInt(), start + offsets.path(1).asInt());
     }
 }
