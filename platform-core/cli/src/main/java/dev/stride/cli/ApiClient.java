@@ -73,12 +73,12 @@ final class ApiClient {
         return response.body();
     }
 
-    /** The lines of a stream of events, from the first event on. To be closed. */
-    Stream<String> lines(String path) {
+    /** The lines of a stream of events, after one that is known. To be closed. */
+    Stream<String> lines(String path, String lastEvent) {
         return exchange(
                         request(path)
                                 .header("Accept", "text/event-stream")
-                                .header("Last-Event-ID", "0")
+                                .header("Last-Event-ID", lastEvent)
                                 .timeout(Duration.ofDays(30))
                                 .build(),
                         HttpResponse.BodyHandlers.ofLines())

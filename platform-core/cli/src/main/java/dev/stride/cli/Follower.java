@@ -19,16 +19,17 @@ final class Follower {
     private final PrintWriter out;
     private final Map<Integer, String> labels = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
+    private String last = "0";
 
     Follower(ApiClient client, PrintWriter out) {
         this.client = client;
         this.out = out;
     }
 
-    /** Comes back when the experiment has ended. A stream that breaks off is taken up again from its beginning. */
+    /** Comes back when the experiment has ended. A stream that breaks off is taken up again where it was. */
     void follow(String id) {
         while (client.get("/api/v1/experiments/" + id).path("state").asText().equals("running")) {
-            try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream")) {
+            try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream", last)) {
                 read(lines.iterator());
             } catch (UncheckedIOException e) {
                 out.println("the stream broke off; listening again");
@@ -45,6 +46,8 @@ final class Follower {
                 if (type.equals("end")) {
                     return;
                 }
+            } else if (line.startsWith("id: ")) {
+                last = line.substring("id: ".length());
             } else if (line.startsWith("data: ") && type.equals("happened")) {
                 JsonNode event = parsed(line.substring("data: ".length()));
                 tell(event.path("body"));

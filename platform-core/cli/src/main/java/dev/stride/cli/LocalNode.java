@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Everything in one process tree: coordinator, server and a worker in this process, slot processes beside it; through
@@ -52,6 +53,7 @@ final class LocalNode implements AutoCloseable {
     private final ExperimentStore store;
     private final PlatformMeters meters;
     private final ServerVerticle server;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalNode(
             Home home,
@@ -171,8 +173,12 @@ final class LocalNode implements AutoCloseable {
         return "http://localhost:" + server.port();
     }
 
+    /** May be called again, as a signal does while the command ends by itself. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             Files.deleteIfExists(home.serverFile());
             await(vertx.close());

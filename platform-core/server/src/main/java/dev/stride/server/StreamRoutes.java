@@ -1,14 +1,17 @@
 package dev.stride.server;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.engine.coordinator.ExperimentUpdate;
 import dev.stride.engine.coordinator.Experiments;
 import dev.stride.model.ExperimentId;
 import dev.stride.store.StoredEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -46,21 +49,24 @@ final class StreamRoutes {
                 .onFailure(e -> Problems.send(context, e));
     }
 
-    /** One client. */
+    /** One client. Everything of it happens on the context of its request. */
     private final class Stream {
 
         private final HttpServerResponse response;
         private final ExperimentId experiment;
+        private final Context context = vertx.getOrCreateContext();
         private final long after;
         private final Consumer<ExperimentUpdate> listener = this::updated;
+        private final List<ExperimentUpdate> early = new ArrayList<>();
+        private boolean replaying = true;
         private long heartbeat;
         private long sent;
         private boolean closed;
 
-        Stream(RoutingContext context, ExperimentId experiment) {
-            this.response = context.response();
+        Stream(RoutingContext request, ExperimentId experiment) {
+            this.response = request.response();
             this.experiment = experiment;
-            String last = context.request().getHeader("Last-Event-ID");
+            String last = request.request().getHeader("Last-Event-ID");
             this.after = last != null && last.matches("\\d{1,15}") ? Long.parseLong(last) : -1;
         }
 
@@ -72,35 +78,55 @@ final class StreamRoutes {
             response.closeHandler(v -> close());
             response.exceptionHandler(e -> close());
             response.write("retry: 1000\n\n");
-            experiments.listen(listener);
             heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, t -> write(": still here\n\n"));
-            if (after >= 0) {
-                experiments
-                        .read(store -> store.events(experiment, after, REPLAY))
-                        .onSuccess(missed -> missed.forEach(this::event));
-            }
+            // First listen, then read what was missed: what happens in between waits its turn.
+            experiments
+                    .listen(listener)
+                    .compose(listening -> missed())
+                    .onSuccess(this::replayed)
+                    .onFailure(e -> leave());
         }
 
-        private void updated(ExperimentUpdate update) {
-            if (!update.experiment().equals(experiment)) {
-                return;
-            }
-            vertx.runOnContext(v -> {
-                update.events().forEach(this::event);
-                update.trials().forEach(t -> write("event: trial\ndata: " + Api.trial(t) + "\n\n"));
-                if (update.ended()) {
-                    write("event: end\ndata: {}\n\n");
-                }
+        private Future<List<StoredEvent>> missed() {
+            return after < 0
+                    ? Future.succeededFuture(List.of())
+                    : experiments.read(store -> store.events(experiment, after, REPLAY));
+        }
+
+        private void replayed(List<StoredEvent> missed) {
+            context.runOnContext(v -> {
+                missed.forEach(this::event);
+                replaying = false;
+                early.forEach(this::tell);
+                early.clear();
             });
         }
 
-        private void event(StoredEvent event) {
-            if (event.sequence() <= sent) {
-                return;
+        private void updated(ExperimentUpdate update) {
+            if (update.experiment().equals(experiment)) {
+                context.runOnContext(v -> {
+                    if (replaying) {
+                        early.add(update);
+                    } else {
+                        tell(update);
+                    }
+                });
             }
-            sent = event.sequence();
-            ObjectNode json = Api.event(event);
-            write("id: " + event.sequence() + "\nevent: happened\ndata: " + json + "\n\n");
+        }
+
+        private void tell(ExperimentUpdate update) {
+            update.events().forEach(this::event);
+            update.trials().forEach(t -> write("event: trial\ndata: " + Api.trial(t) + "\n\n"));
+            if (update.ended()) {
+                write("event: end\ndata: {}\n\n");
+            }
+        }
+
+        private void event(StoredEvent event) {
+            if (event.sequence() > sent) {
+                sent = event.sequence();
+                write("id: " + event.sequence() + "\nevent: happened\ndata: " + Api.event(event) + "\n\n");
+            }
         }
 
         private void write(String text) {
@@ -108,11 +134,16 @@ final class StreamRoutes {
                 return;
             }
             if (response.writeQueueFull()) {
-                close();
-                response.reset();
-                return;
+                leave();
+            } else {
+                response.write(text);
             }
-            response.write(text);
+        }
+
+        /** The client comes back by itself, with the number of the last event that it has. */
+        private void leave() {
+            close();
+            response.reset();
         }
 
         private void close() {

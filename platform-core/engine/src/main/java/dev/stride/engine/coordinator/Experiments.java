@@ -16,7 +16,6 @@ import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -133,11 +132,11 @@ public final class Experiments {
         return coordinator.call(() -> Future.succeededFuture(coordinator.workers()));
     }
 
-    /** Hears of every commit, on the coordinator's event loop; must be quick. */
-    public void listen(Consumer<ExperimentUpdate> listener) {
-        coordinator.call(() -> {
+    /** Hears of every commit from when the future is done on, on the coordinator's event loop; must be quick. */
+    public Future<Boolean> listen(Consumer<ExperimentUpdate> listener) {
+        return coordinator.call(() -> {
             coordinator.listen(listener);
-            return Future.succeededFuture();
+            return Future.succeededFuture(true);
         });
     }
 
@@ -146,23 +145,5 @@ public final class Experiments {
             coordinator.unlisten(listener);
             return Future.succeededFuture();
         });
-    }
-
-    /** The experiment once it has ended. */
-    public Future<StoredExperiment> ended(ExperimentId id) {
-        Promise<StoredExperiment> promise = Promise.promise();
-        Consumer<ExperimentUpdate> listener = update -> {
-            if (update.experiment().equals(id) && update.ended()) {
-                promise.tryComplete();
-            }
-        };
-        listen(listener);
-        Function<ExperimentStore, StoredExperiment> now =
-                store -> store.experiment(id).orElseThrow();
-        return read(now)
-                .compose(experiment -> experiment.state().isTerminal()
-                        ? Future.succeededFuture(experiment)
-                        : promise.future().compose(done -> read(now)))
-                .onComplete(done -> unlisten(listener));
     }
 }

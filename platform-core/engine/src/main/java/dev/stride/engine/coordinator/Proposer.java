@@ -80,7 +80,7 @@ final class Proposer {
         Configuration configuration = next.configuration();
         String label = labels.of(configuration);
         return validator
-                .prepare(ledger.spec(), configuration)
+                .prepare(ledger.id(), ledger.spec(), configuration)
                 .map(prepared -> Optional.<ExperimentEvent>of(
                         new ExperimentEvent.TrialProposed(number, configuration, label, prepared, next.reason())))
                 .recover(e ->

@@ -91,8 +91,9 @@ public final class ExperimentValidator {
             LinkedHashSet<Problem> problems,
             LinkedHashMap<String, Verdicts.NetworkVerdict> networks) {
         var looks = new ArrayList<Future<?>>();
+        var thisLook = new Object();
         for (Configuration configuration : SpaceSamples.of(spec.space())) {
-            looks.add(trials.prepare(spec, configuration)
+            looks.add(trials.prepare(thisLook, spec, configuration)
                     .onSuccess(prepared -> networks.putIfAbsent(prepared.networkHash(), network(prepared)))
                     .mapEmpty()
                     .recover(e -> collect(e, "space", problems)));

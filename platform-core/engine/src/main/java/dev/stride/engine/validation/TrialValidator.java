@@ -57,7 +57,8 @@ public final class TrialValidator {
 
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
-    private record TransferKey(ModuleRef transfer, NetworkKey network) {}
+    /** A source is found once for an experiment: what its name means may change. */
+    private record TransferKey(Object experiment, ModuleRef transfer, NetworkKey network) {}
 
     private record Transfer(Optional<ArtifactRef> source) {}
 
@@ -72,8 +73,13 @@ public final class TrialValidator {
                         Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING, "dataset"));
     }
 
-    /** Everything that has to be known before the configuration may train. */
-    public Future<ExperimentEvent.Prepared> prepare(ExperimentSpec spec, Configuration configuration) {
+    /**
+     * Everything that has to be known before the configuration may train.
+     *
+     * @param experiment names the experiment, all of whose trials start from one source
+     */
+    public Future<ExperimentEvent.Prepared> prepare(
+            Object experiment, ExperimentSpec spec, Configuration configuration) {
         TrialPlan plan;
         try {
             plan = TrialPlans.of(spec, configuration);
@@ -83,7 +89,7 @@ public final class TrialValidator {
         return data(plan.data())
                 .compose(data -> described(plan, data)
                         .compose(network -> augmentations(plan, data)
-                                .compose(checked -> transfer(plan, network))
+                                .compose(checked -> transfer(experiment, plan, network))
                                 .map(transfer -> new ExperimentEvent.Prepared(
                                         plan,
                                         network.hash(),
@@ -132,12 +138,12 @@ public final class TrialValidator {
         return Future.all(checks);
     }
 
-    private Future<Transfer> transfer(TrialPlan plan, Described described) {
+    private Future<Transfer> transfer(Object experiment, TrialPlan plan, Described described) {
         ModuleRef transfer = plan.transfer();
         String path = "space.transfer." + transfer.name();
         Address<PlanTransfer, TransferPlanned> address = Addresses.transfer(transfer.name());
         return once(
-                new TransferKey(transfer, new NetworkKey(plan.architecture(), plan.data())),
+                new TransferKey(experiment, transfer, new NetworkKey(plan.architecture(), plan.data())),
                 () -> ask(
                                 address,
                                 new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()),

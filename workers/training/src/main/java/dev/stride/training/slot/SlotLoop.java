@@ -83,11 +83,19 @@ final class SlotLoop {
             return;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("attempt {} met a defect", attempt, e);
-            end = new AttemptEvent.Failed(
-                    ErrorCode.PLUGIN_FAILED,
-                    "training failed with " + e.getClass().getSimpleName() + "; the slot's log has more");
+            end = failed(e);
         }
         send(attempt, end);
+    }
+
+    /** The native library tells by its message alone that memory did not suffice. */
+    private static AttemptEvent failed(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("can't allocate memory") || message.contains("not enough memory")
+                ? new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "native memory did not suffice; use a smaller batch")
+                : new AttemptEvent.Failed(
+                        ErrorCode.PLUGIN_FAILED,
+                        "training failed with " + e.getClass().getSimpleName() + "; the slot's log has more");
     }
 
     private void send(AttemptId attempt, AttemptEvent event) {
