@@ -90,14 +90,19 @@ public final class TrialTensors implements AutoCloseable {
         return orPlaceholder(list, arrays);
     }
 
-    /** Weights of convolutions with their channels last in memory, which the processor's kernels are quickest with. */
+    /**
+     * Weights of convolutions with their channels last in memory, which the processor's kernels are quickest with. What
+     * DJL makes of Java's numbers lies in a buffer that goes with its array, so a view of it would outlive its memory:
+     * the copy is needed even where nothing moves.
+     */
     private static NDArray channelsLast(NDArray array) {
         if (array.getShape().dimension() != 4) {
             return array;
         }
         try (NDArray moved = array.transpose(0, 2, 3, 1);
                 NDArray flat = moved.flatten();
-                NDArray reshaped = flat.reshape(moved.getShape())) {
+                NDArray copy = flat.duplicate();
+                NDArray reshaped = copy.reshape(moved.getShape())) {
             NDArray result = reshaped.transpose(0, 3, 1, 2);
             result.attach(array.getManager());
             array.close();

@@ -113,6 +113,26 @@ class ProgramTest {
     }
 
     @Test
+    void weightsStayWhereTheyAreWhenMemoryIsCollected() {
+        Network network = network(new LeNet5());
+        Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 0);
+        Map<String, Tensor> values = InitialWeights.of(network, RandomStream.of(3));
+        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN);
+                TrialTensors tensors = program.tensors(values)) {
+            for (int i = 0; i < 20; i++) {
+                System.gc();
+                // Direct memory that was freed is given out again, and overwritten.
+                java.nio.ByteBuffer.allocateDirect(1 << 12).putInt(0, i);
+                try (TrialTensors others = program.tensors(InitialWeights.of(network, RandomStream.of(i)))) {
+                    program.evaluate(others, batch());
+                }
+            }
+            Map<String, Tensor> now = byName(tensors.export());
+            values.forEach((name, tensor) -> assertThat(now.get(name)).isEqualTo(tensor));
+        }
+    }
+
+    @Test
     void colourImagesAreNormalisedByChannel() {
         var shape = new ImageShape(3, 1, 1);
         var input = new NetworkInput(shape, 3, List.of(0.5, 0.25, 0.0), List.of(0.5, 0.25, 2.0));
