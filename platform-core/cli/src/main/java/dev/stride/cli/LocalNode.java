@@ -121,7 +121,6 @@ final class LocalNode implements AutoCloseable {
         var trials = new TrialValidator(bus, new SourceResolver(store, artifacts), reads);
         var parts = new EngineParts(
                 store,
-                artifacts,
                 plugins,
                 meters,
                 trials,

@@ -152,7 +152,7 @@ public final class Bound {
             return call.get();
         } catch (PlatformException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new PlatformException(
                     ErrorCode.PLUGIN_FAILED,
                     ref.label() + " failed with " + e.getClass().getSimpleName(),

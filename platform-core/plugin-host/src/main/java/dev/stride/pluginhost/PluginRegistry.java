@@ -54,6 +54,13 @@ public final class PluginRegistry {
         return registry;
     }
 
+    /** Plugins that are loaded already, as a program that brings its own has them. */
+    public static PluginRegistry of(List<LoadedPlugin> plugins) {
+        var registry = new PluginRegistry(new ArrayList<>());
+        plugins.forEach(registry::add);
+        return registry;
+    }
+
     private void add(LoadedPlugin plugin) {
         plugins.add(plugin);
         for (Module<?> module : plugin.modules()) {

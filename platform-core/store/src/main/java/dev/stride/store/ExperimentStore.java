@@ -30,10 +30,11 @@ public interface ExperimentStore extends AutoCloseable {
     StoredExperiment create(StoredExperiment experiment, List<StoredEvent> events);
 
     /**
-     * Adds to an experiment.
+     * Adds to an experiment. A commit that is there already changes nothing, so one whose outcome is not known can be
+     * made again.
      *
      * @param expectedLastEvent the number of its last event, as the caller knows it
-     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the store knows another
+     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the store knows another, with other events
      */
     void commit(ExperimentId experiment, long expectedLastEvent, Batch batch);
 
@@ -64,12 +65,6 @@ public interface ExperimentStore extends AutoCloseable {
 
     /** All checkpoints of a trial by epoch. */
     List<Checkpoint> checkpoints(TrialId trial);
-
-    /** Whether any trial still needs this content. */
-    boolean isReferenced(String sha256);
-
-    /** Forgets a checkpoint. */
-    void forget(TrialId trial, int epoch);
 
     @Override
     void close();

@@ -1,9 +1,11 @@
 package dev.stride.store;
 
 import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
 import dev.stride.model.PlatformException;
+import java.util.List;
 
-/** One key, one request. */
+/** What comes a second time is known by what it says. */
 final class Idempotency {
 
     private Idempotency() {}
@@ -17,5 +19,15 @@ final class Idempotency {
                     "use a new key for a new experiment");
         }
         return known;
+    }
+
+    /** Refuses a commit after an event that is not the last, unless what came after it is this very commit. */
+    static void same(ExperimentId experiment, List<StoredEvent> since, long expectedLastEvent, Batch batch) {
+        if (!since.equals(batch.events())) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "experiment " + experiment + " is not at event " + expectedLastEvent,
+                    "load it again: another coordinator leads it");
+        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.stride.store;
 
 import dev.stride.model.Checkpoint;
-import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.Measurement;
-import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,10 +51,8 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     public synchronized void commit(ExperimentId id, long expectedLastEvent, Batch batch) {
         StoredExperiment old = experiments.get(id);
         if (old == null || old.lastEvent() != expectedLastEvent) {
-            throw new PlatformException(
-                    ErrorCode.CONFLICT,
-                    "experiment " + id + " is not at event " + expectedLastEvent,
-                    "load it again: another coordinator leads it");
+            Idempotency.same(id, events(id, expectedLastEvent, Integer.MAX_VALUE), expectedLastEvent, batch);
+            return;
         }
         events.computeIfAbsent(id, i -> new ArrayList<>()).addAll(batch.events());
         batch.trials().forEach(t -> trials.put(t.id(), t));
@@ -147,18 +143,6 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     @Override
     public synchronized List<Checkpoint> checkpoints(TrialId trial) {
         return List.copyOf(checkpoints.getOrDefault(trial, new TreeMap<>()).values());
-    }
-
-    @Override
-    public synchronized boolean isReferenced(String sha256) {
-        return checkpoints.values().stream()
-                .flatMap(c -> c.values().stream())
-                .anyMatch(c -> c.artifact().sha256().equals(sha256));
-    }
-
-    @Override
-    public synchronized void forget(TrialId trial, int epoch) {
-        checkpoints.getOrDefault(trial, new TreeMap<>()).remove(epoch);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.stride.store;
 
 import dev.stride.model.Checkpoint;
-import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.Measurement;
-import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,10 +88,14 @@ public final class SqliteExperimentStore implements ExperimentStore {
                     id.value(),
                     expectedLastEvent);
             if (updated != 1) {
-                throw new PlatformException(
-                        ErrorCode.CONFLICT,
-                        "experiment " + id + " is not at event " + expectedLastEvent,
-                        "load it again: another coordinator leads it");
+                List<StoredEvent> since = Database.query(
+                        connection,
+                        "SELECT * FROM events WHERE experiment = ? AND sequence > ? ORDER BY sequence",
+                        SqlRow::event,
+                        id.value(),
+                        expectedLastEvent);
+                Idempotency.same(id, since, expectedLastEvent, batch);
+                return true;
             }
             insert(connection, id, batch.events());
             Database.updateAll(
@@ -249,22 +251,6 @@ public final class SqliteExperimentStore implements ExperimentStore {
                 SqlRow::checkpoint,
                 trial.experiment().value(),
                 trial.number());
-    }
-
-    @Override
-    public boolean isReferenced(String sha256) {
-        return !database.read("SELECT 1 FROM checkpoints WHERE sha256 = ? LIMIT 1", row -> row.getInt(1), sha256)
-                .isEmpty();
-    }
-
-    @Override
-    public void forget(TrialId trial, int epoch) {
-        database.write(connection -> Database.update(
-                connection,
-                "DELETE FROM checkpoints WHERE experiment = ? AND trial = ? AND epoch = ?",
-                trial.experiment().value(),
-                trial.number(),
-                epoch));
     }
 
     @Override

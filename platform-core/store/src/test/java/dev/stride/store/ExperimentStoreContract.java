@@ -73,7 +73,6 @@ abstract class ExperimentStoreContract {
         assertThat(store.measurements(FIRST)).containsExactly(measurement(0.5));
         assertThat(store.measurements(trial().id())).containsExactly(measurement(0.5));
         assertThat(store.checkpoints(trial().id())).containsExactly(checkpoint());
-        assertThat(store.isReferenced(checkpoint().artifact().sha256())).isTrue();
     }
 
     @Test
@@ -128,12 +127,15 @@ abstract class ExperimentStoreContract {
     }
 
     @Test
-    void aForgottenCheckpointIsNotReferenced() {
+    void aCommitMadeAgainChangesNothing() {
         store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
-        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
-        store.forget(trial().id(), 4);
-        assertThat(store.checkpoints(trial().id())).isEmpty();
-        assertThat(store.isReferenced(checkpoint().artifact().sha256())).isFalse();
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2, 3));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2, 3));
+        assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1), event(2), event(3));
+        assertThat(store.experiment(FIRST).orElseThrow().lastEvent()).isEqualTo(3);
+        assertThatThrownBy(() -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2)))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     }
 
     static StoredExperiment experiment(ExperimentId id, Optional<String> key, String hash) {

@@ -6,6 +6,7 @@ import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.store.Batch;
+import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.function.LongSupplier;
  * effects wait until they are on disk. For the coordinator's event loop.
  */
 final class ActiveExperiment {
+
+    private static final int LOG_PAGE = 10_000;
 
     private final ExperimentLedger ledger;
     private final ConfigurationLabels labels;
@@ -35,17 +38,30 @@ final class ActiveExperiment {
         this.clock = clock;
     }
 
-    /** Folds the log of an experiment. */
+    /** An experiment that was just stored with its first events. */
     static ActiveExperiment of(StoredExperiment experiment, List<StoredEvent> log, LongSupplier clock) {
         var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
         var active = new ActiveExperiment(new ExperimentLedger(experiment.id(), spec, experiment.createdAt()), clock);
-        for (StoredEvent logged : log) {
-            ExperimentEvent event = Wire.read(logged.body(), ExperimentEvent.class);
-            active.ledger.apply(event);
-            active.projection.note(event, logged.at());
-        }
-        active.committed = experiment.lastEvent();
+        log.forEach(active::fold);
         return active;
+    }
+
+    /** Folds the log of an experiment, page by page. Blocks. */
+    static ActiveExperiment load(StoredExperiment experiment, ExperimentStore store, LongSupplier clock) {
+        ActiveExperiment active = of(experiment, List.of(), clock);
+        List<StoredEvent> page = store.events(experiment.id(), 0, LOG_PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(active::fold);
+            page = store.events(experiment.id(), active.committed, LOG_PAGE);
+        }
+        return active;
+    }
+
+    private void fold(StoredEvent logged) {
+        ExperimentEvent event = Wire.read(logged.body(), ExperimentEvent.class);
+        ledger.apply(event);
+        projection.note(event, logged.at());
+        committed = logged.sequence();
     }
 
     ExperimentLedger ledger() {

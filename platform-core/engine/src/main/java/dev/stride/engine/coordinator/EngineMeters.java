@@ -63,7 +63,7 @@ final class EngineMeters {
 
     void update(Collection<ActiveExperiment> active, Roster roster) {
         long queued = active.stream()
-                .mapToLong(e -> e.ledger().count(TrialState.WAITING))
+                .mapToLong(e -> e.ledger().in(TrialState.WAITING).size())
                 .sum();
         meters.set(PlatformMeter.QUEUED_TRIALS, queued);
         meters.set(PlatformMeter.RUNNING_EXPERIMENTS, active.size());

@@ -1,6 +1,5 @@
 package dev.stride.engine.coordinator;
 
-import dev.stride.artifacts.ArtifactStore;
 import dev.stride.engine.validation.TrialValidator;
 import dev.stride.metrics.PlatformMeters;
 import dev.stride.pluginhost.PluginRegistry;
@@ -18,7 +17,6 @@ import java.util.function.LongSupplier;
  */
 public record EngineParts(
         ExperimentStore store,
-        ArtifactStore artifacts,
         PluginRegistry plugins,
         PlatformMeters meters,
         TrialValidator trialValidator,

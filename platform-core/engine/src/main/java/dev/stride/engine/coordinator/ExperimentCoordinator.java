@@ -1,5 +1,7 @@
 package dev.stride.engine.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
 import dev.stride.bus.message.Assign;
@@ -10,18 +12,16 @@ import dev.stride.bus.message.HeartbeatReply;
 import dev.stride.bus.message.Report;
 import dev.stride.bus.message.ReportReply;
 import dev.stride.bus.message.WorkerKey;
+import dev.stride.engine.dispatch.Dispatcher;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentDecider;
 import dev.stride.engine.experiment.ExperimentEvent;
+import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.experiment.Trial;
 import dev.stride.model.AttemptId;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
-import dev.stride.model.ModuleKind;
-import dev.stride.model.ModuleRef;
-import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
-import dev.stride.model.TrialPlan;
 import dev.stride.model.TrialState;
 import dev.stride.store.StoredExperiment;
 import io.vertx.core.Future;
@@ -33,24 +33,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs all experiments that have not ended. It wires: decisions are made by {@link ExperimentDecider}, leases kept by
- * {@link Roster}, proposals made by {@link Proposer}, and everything that happens is on disk before anybody hears of it.
- * All of it happens on one event loop.
+ * Runs all experiments that have not ended. It wires: decisions are made by {@link ExperimentDecider}, slots chosen by
+ * {@link Dispatcher}, leases kept by {@link Roster}, proposals made by {@link Proposer}, and everything that happens is
+ * on disk by {@link CommitWriter} before anybody hears of it. All of it happens on one event loop.
  */
 public final class ExperimentCoordinator extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExperimentCoordinator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long TICK_MILLIS = 1_000;
-    private static final long RETRY_MILLIS = 500;
-    private static final int LOG_PAGE = 1_000_000;
 
     private final EngineParts parts;
     private final Roster roster = new Roster();
@@ -59,8 +55,9 @@ public final class ExperimentCoordinator extends VerticleBase {
     private final EngineMeters meters;
     private Bus bus;
     private Proposer proposer;
+    private CommitWriter writer;
 
-    @SuppressWarnings("NullAway.Init") // bus and proposer are there once the verticle is started
+    @SuppressWarnings("NullAway.Init") // the last three are there once the verticle is started
     public ExperimentCoordinator(EngineParts parts) {
         this.parts = parts;
         this.meters = new EngineMeters(parts.meters());
@@ -70,6 +67,7 @@ public final class ExperimentCoordinator extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         proposer = new Proposer(vertx, parts.plugins(), parts.trialValidator());
+        writer = new CommitWriter(vertx, parts, meters);
         bus.serve(Addresses.HEARTBEATS, this::heartbeat);
         bus.serve(Addresses.REPORTS, this::report);
         vertx.setPeriodic(TICK_MILLIS, timer -> tick());
@@ -79,21 +77,28 @@ public final class ExperimentCoordinator extends VerticleBase {
         });
     }
 
+    /** What is on disk is all that counts: the next start goes on from there. */
+    @Override
+    public Future<?> stop() {
+        active.clear();
+        listeners.clear();
+        return Future.succeededFuture();
+    }
+
     private List<ActiveExperiment> load() {
         return parts.store().unfinished().stream()
-                .map(e -> ActiveExperiment.of(e, parts.store().events(e.id(), 0, LOG_PAGE), parts.clock()))
+                .map(e -> ActiveExperiment.load(e, parts.store(), parts.clock()))
                 .toList();
     }
 
     /** Takes an experiment back after a start. Attempts that were running get a full lease to be heard of again. */
     private void resume(ActiveExperiment experiment) {
         active.put(experiment.ledger().id(), experiment);
-        for (Trial trial : experiment.ledger().trials()) {
-            if (trial.isRunning()) {
-                trial.worker()
-                        .ifPresent(w -> roster.lease(
-                                attempt(experiment, trial), w, parts.nanos().getAsLong()));
-            }
+        for (int number : experiment.ledger().in(TrialState.RUNNING)) {
+            Trial trial = experiment.ledger().trial(number);
+            trial.worker()
+                    .ifPresent(w -> roster.lease(
+                            attempt(experiment, trial), w, parts.nanos().getAsLong()));
         }
         LOG.info(
                 "experiment {} goes on at event {}",
@@ -149,12 +154,11 @@ public final class ExperimentCoordinator extends VerticleBase {
     }
 
     private void cancelAll(ActiveExperiment experiment) {
-        for (Trial trial : experiment.ledger().trials()) {
-            if (trial.isRunning()) {
-                trial.worker()
-                        .ifPresent(worker -> bus.request(
-                                Addresses.cancel(worker), new Cancel(attempt(experiment, trial)), PATIENCE));
-            }
+        for (int number : experiment.ledger().in(TrialState.RUNNING)) {
+            Trial trial = experiment.ledger().trial(number);
+            trial.worker()
+                    .ifPresent(worker ->
+                            bus.request(Addresses.cancel(worker), new Cancel(attempt(experiment, trial)), PATIENCE));
         }
     }
 
@@ -227,36 +231,15 @@ public final class ExperimentCoordinator extends VerticleBase {
         meters.update(active.values(), roster);
     }
 
-    /** Trials to slots: the experiments take turns, the fewest running first. */
     private void dispatch() {
-        boolean assigned = true;
-        while (assigned) {
-            assigned = active.values().stream()
-                    .filter(ExperimentCoordinator::wantsSlot)
-                    .sorted(java.util.Comparator.comparingLong(e -> e.ledger().count(TrialState.RUNNING)))
-                    .anyMatch(this::assignNext);
+        List<ExperimentLedger> ledgers =
+                active.values().stream().map(ActiveExperiment::ledger).toList();
+        Optional<Dispatcher.Choice> next = Dispatcher.next(ledgers, roster);
+        while (next.isPresent()) {
+            Dispatcher.Choice choice = next.get();
+            assign(requireNonNull(active.get(choice.experiment().id())), choice.trial(), choice.worker());
+            next = Dispatcher.next(ledgers, roster);
         }
-    }
-
-    private static boolean wantsSlot(ActiveExperiment experiment) {
-        int parallel = experiment.ledger().spec().parallel();
-        return experiment.ledger().stop().isEmpty()
-                && experiment.ledger().count(TrialState.WAITING) > 0
-                && (parallel == 0 || experiment.ledger().count(TrialState.RUNNING) < parallel);
-    }
-
-    private boolean assignNext(ActiveExperiment experiment) {
-        for (Trial trial : experiment.ledger().trials()) {
-            if (trial.state() == TrialState.WAITING && trial.prepared().isPresent()) {
-                Optional<WorkerKey> worker =
-                        roster.free(modules(trial.prepared().get().plan()));
-                if (worker.isPresent()) {
-                    assign(experiment, trial, worker.get());
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private void assign(ActiveExperiment experiment, Trial trial, WorkerKey worker) {
@@ -295,20 +278,6 @@ public final class ExperimentCoordinator extends VerticleBase {
         goOn();
     }
 
-    /** What a worker must have to run a plan, each as {@code kind/name}. */
-    private static Set<String> modules(TrialPlan plan) {
-        var modules = new TreeSet<String>();
-        modules.add(module(ModuleKind.DATASET, plan.data().module()));
-        modules.add(module(ModuleKind.ARCHITECTURE, plan.architecture()));
-        modules.add(module(ModuleKind.TRANSFER, plan.transfer()));
-        plan.augmentation().forEach(step -> modules.add(module(ModuleKind.AUGMENTATION, step)));
-        return modules;
-    }
-
-    private static String module(ModuleKind kind, ModuleRef ref) {
-        return kind.word() + "/" + ref.name();
-    }
-
     private void propose(ActiveExperiment experiment) {
         if (experiment.isProposing() || !proposer.isWanted(experiment.ledger(), roster.slots())) {
             return;
@@ -330,27 +299,13 @@ public final class ExperimentCoordinator extends VerticleBase {
 
     private void flush(ActiveExperiment experiment) {
         if (experiment.wantsCommit()) {
-            commit(experiment, experiment.begin());
+            ActiveExperiment.Commit commit = experiment.begin();
+            writer.write(experiment.ledger().id(), commit)
+                    .onSuccess(done -> committed(experiment, commit))
+                    .onFailure(e -> leave(experiment));
         } else {
             experiment.runIdleEffects();
         }
-    }
-
-    private void commit(ActiveExperiment experiment, ActiveExperiment.Commit commit) {
-        ExperimentId id = experiment.ledger().id();
-        long start = parts.nanos().getAsLong();
-        parts.storeThread()
-                .executeBlocking(
-                        () -> {
-                            parts.store().commit(id, commit.expected(), commit.batch());
-                            return true;
-                        },
-                        true)
-                .onSuccess(done -> {
-                    meters.committed(Duration.ofNanos(parts.nanos().getAsLong() - start));
-                    committed(experiment, commit);
-                })
-                .onFailure(e -> notCommitted(experiment, commit, e));
     }
 
     private void committed(ActiveExperiment experiment, ActiveExperiment.Commit commit) {
@@ -370,20 +325,11 @@ public final class ExperimentCoordinator extends VerticleBase {
         goOn();
     }
 
-    /** Nothing of it goes out. A store that is away is tried again; one that another leads is left to that one. */
-    private void notCommitted(ActiveExperiment experiment, ActiveExperiment.Commit commit, Throwable e) {
-        if (e instanceof PlatformException refusal && refusal.code() == ErrorCode.CONFLICT) {
-            LOG.error(
-                    "experiment {} is led by another coordinator; it is left alone",
-                    experiment.ledger().id());
-            active.remove(experiment.ledger().id());
-            return;
-        }
-        LOG.warn(
-                "a commit of experiment {} failed and is tried again",
-                experiment.ledger().id(),
-                e);
-        vertx.setTimer(RETRY_MILLIS, timer -> commit(experiment, commit));
+    private void leave(ActiveExperiment experiment) {
+        LOG.error(
+                "experiment {} is led by another coordinator; it is left alone",
+                experiment.ledger().id());
+        active.remove(experiment.ledger().id());
     }
 
     private static AttemptId attempt(ActiveExperiment experiment, Trial trial) {

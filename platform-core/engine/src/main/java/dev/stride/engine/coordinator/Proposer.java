@@ -37,7 +37,7 @@ final class Proposer {
         return ledger.stop().isEmpty()
                 && ledger.searchEnded().isEmpty()
                 && !ledger.state().isTerminal()
-                && ledger.count(TrialState.WAITING) < Math.max(1, slots);
+                && ledger.in(TrialState.WAITING).size() < Math.max(1, slots);
     }
 
     /** What the search says next, as an event; empty where it waits for results. */

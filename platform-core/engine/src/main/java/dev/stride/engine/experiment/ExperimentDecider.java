@@ -77,16 +77,15 @@ public final class ExperimentDecider {
         }
         var events = new ArrayList<ExperimentEvent>();
         events.add(new ExperimentEvent.StopRequested(reason));
-        ledger.trials().stream()
-                .filter(t -> t.state() == TrialState.WAITING)
-                .forEach(t -> events.add(ended(t, TrialState.STOPPED, Optional.empty(), reason)));
+        ledger.in(TrialState.WAITING)
+                .forEach(number ->
+                        events.add(ended(ledger.trial(number), TrialState.STOPPED, Optional.empty(), reason)));
         return events;
     }
 
     /** The end of the experiment, when nothing is left to do. */
     public static Optional<ExperimentEvent> end(ExperimentLedger ledger) {
-        boolean open = ledger.trials().stream().anyMatch(t -> !t.state().isTerminal());
-        if (open || ledger.state().isTerminal()) {
+        if (ledger.isOpen() || ledger.state().isTerminal()) {
             return Optional.empty();
         }
         if (ledger.stop().isPresent()) {

@@ -6,8 +6,12 @@ import dev.stride.model.ExperimentState;
 import dev.stride.model.TrialState;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An experiment as its events have left it: the fold of the log, nothing else. The same events give an equal ledger. For
@@ -19,6 +23,7 @@ public final class ExperimentLedger {
     private final ExperimentSpec spec;
     private final long createdAt;
     private final List<Trial> trials = new ArrayList<>();
+    private final Map<TrialState, SortedSet<Integer>> byState = new EnumMap<>(TrialState.class);
     private ExperimentState state = ExperimentState.RUNNING;
     private Optional<String> searchEnded = Optional.empty();
     private Optional<String> stop = Optional.empty();
@@ -61,10 +66,19 @@ public final class ExperimentLedger {
             throw new IllegalStateException("trial " + trial.number() + " follows trial " + trials.size());
         }
         trials.add(trial);
+        mutable(trial.state()).add(trial.number());
     }
 
     private void put(Trial trial) {
-        trials.set(trial.number() - 1, trial);
+        Trial before = trials.set(trial.number() - 1, trial);
+        if (before.state() != trial.state()) {
+            mutable(before.state()).remove(trial.number());
+            mutable(trial.state()).add(trial.number());
+        }
+    }
+
+    private SortedSet<Integer> mutable(TrialState state) {
+        return byState.computeIfAbsent(state, s -> new TreeSet<>());
     }
 
     public ExperimentId id() {
@@ -111,7 +125,13 @@ public final class ExperimentLedger {
         return lastEvent;
     }
 
-    public long count(TrialState wanted) {
-        return trials.stream().filter(t -> t.state() == wanted).count();
+    /** The numbers of the trials in a state, in order. */
+    public SortedSet<Integer> in(TrialState state) {
+        return Collections.unmodifiableSortedSet(mutable(state));
+    }
+
+    /** Whether a trial waits or runs. */
+    public boolean isOpen() {
+        return !in(TrialState.WAITING).isEmpty() || !in(TrialState.RUNNING).isEmpty();
     }
 }

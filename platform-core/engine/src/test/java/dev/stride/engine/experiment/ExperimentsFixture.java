@@ -24,18 +24,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An experiment to decide about. */
-final class ExperimentsFixture {
+public final class ExperimentsFixture {
 
-    static final WorkerKey WORKER = new WorkerKey("w", "boot");
-    static final int EPOCHS = 3;
+    public static final WorkerKey WORKER = new WorkerKey("w", "boot");
+    public static final int EPOCHS = 3;
 
     private ExperimentsFixture() {}
 
-    static ExperimentLedger ledger() {
+    public static ExperimentLedger ledger() {
         return new ExperimentLedger(new ExperimentId("01arz3ndektsv4rrffq69g5fav"), spec(), 0);
     }
 
-    static ExperimentSpec spec() {
+    public static ExperimentSpec spec() {
+        return spec(0);
+    }
+
+    public static ExperimentSpec spec(int parallel) {
         return new ExperimentSpec(
                 "x",
                 new DataSelection(ModuleRef.of(ModuleKind.DATASET, "synthetic"), 0.1, 1, 0),
@@ -44,11 +48,11 @@ final class ExperimentsFixture {
                 SearchSpace.EMPTY,
                 ModuleRef.of(ModuleKind.SEARCH, "grid"),
                 Budget.UNLIMITED,
-                0,
+                parallel,
                 1);
     }
 
-    static ExperimentEvent proposed(int trial) {
+    public static ExperimentEvent proposed(int trial) {
         var plan = new TrialPlan(
                 spec().data(),
                 ModuleRef.of(ModuleKind.ARCHITECTURE, "lenet-5"),
@@ -66,11 +70,11 @@ final class ExperimentsFixture {
                 "point " + trial);
     }
 
-    static ExperimentEvent assigned(int trial, int attempt) {
+    public static ExperimentEvent assigned(int trial, int attempt) {
         return new ExperimentEvent.AttemptAssigned(trial, attempt, WORKER, "starts");
     }
 
-    static AttemptEvent.EpochCompleted epoch(int epoch, double accuracy) {
+    public static AttemptEvent.EpochCompleted epoch(int epoch, double accuracy) {
         var checkpoint = new Checkpoint(epoch, new ArtifactRef("ab".repeat(32), epoch));
         return AttemptEvent.EpochCompleted.of(epoch, Map.of(Metric.VALIDATION_ACCURACY, accuracy), checkpoint, 1, 100);
     }

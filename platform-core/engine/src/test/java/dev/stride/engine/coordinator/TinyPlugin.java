@@ -1,0 +1,175 @@
+package dev.stride.engine.coordinator;
+
+import dev.stride.model.Configuration;
+import dev.stride.model.ImageShape;
+import dev.stride.model.ParameterValue;
+import dev.stride.model.SearchSpace;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.pluginhost.LoadedPlugin;
+import dev.stride.spi.About;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.DataAccess;
+import dev.stride.spi.Dataset;
+import dev.stride.spi.Default;
+import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageSet;
+import dev.stride.spi.Misfit;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.Proposal;
+import dev.stride.spi.SearchAlgorithm;
+import dev.stride.spi.SearchView;
+import dev.stride.spi.TransferPlan;
+import dev.stride.spi.TransferSource;
+import dev.stride.spi.TransferStrategy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The smallest modules that an experiment can be made of. */
+final class TinyPlugin {
+
+    /** The architecture refuses so many units. */
+    static final long REFUSED_UNITS = 13;
+
+    private TinyPlugin() {}
+
+    static LoadedPlugin loaded() {
+        return new LoadedPlugin(
+                "tiny", Path.of("tiny"), "0".repeat(64), List.of(new Data(), new Net(), new Scratch(), new Listed()));
+    }
+
+    record None() {}
+
+    static final class Data implements Dataset<None> {
+        @Override
+        public String name() {
+            return "tiny-data";
+        }
+
+        @Override
+        public String summary() {
+            return "Twenty images.";
+        }
+
+        @Override
+        public Class<None> parameters() {
+            return None.class;
+        }
+
+        @Override
+        public ImageData load(None parameters, DataAccess access) {
+            var shape = new ImageShape(1, 2, 2);
+            int[] labels = IntStream.range(0, 20).map(i -> i % 2).toArray();
+            var images = new ImageSet(shape, new byte[80], labels);
+            return new ImageData(List.of("a", "b"), images, images, List.of());
+        }
+    }
+
+    record Units(
+            @About("outputs of the hidden layer") @Default("4")
+            int units) {}
+
+    static final class Net implements Architecture<Units> {
+        @Override
+        public String name() {
+            return "tiny-net";
+        }
+
+        @Override
+        public String summary() {
+            return "One hidden layer.";
+        }
+
+        @Override
+        public Class<Units> parameters() {
+            return Units.class;
+        }
+
+        @Override
+        public Network describe(Units parameters, NetworkInput input) {
+            if (parameters.units() == REFUSED_UNITS) {
+                throw new Misfit(REFUSED_UNITS + " units bring bad luck", "take another number");
+            }
+            return NetworkBuilder.of("tiny-net", Initialiser.HE, input.layer())
+                    .flatten("flatten")
+                    .dense("hidden", parameters.units())
+                    .classify("fc", input.classes());
+        }
+
+        @Override
+        public NetworkInput paperInput(Units parameters) {
+            return NetworkInput.unnormalised(new ImageShape(1, 2, 2), 2);
+        }
+    }
+
+    static final class Scratch implements TransferStrategy<None> {
+        @Override
+        public String name() {
+            return "from-scratch";
+        }
+
+        @Override
+        public String summary() {
+            return "All afresh.";
+        }
+
+        @Override
+        public Class<None> parameters() {
+            return None.class;
+        }
+
+        @Override
+        public Optional<TransferSource> source(None parameters) {
+            return Optional.empty();
+        }
+
+        @Override
+        public TransferPlan plan(None parameters, Network target, @Nullable Map<String, List<Integer>> source) {
+            return TransferPlan.fromScratch("all afresh");
+        }
+    }
+
+    record Points(@About("the units of each trial") List<Integer> units) {}
+
+    static final class Listed implements SearchAlgorithm<Points> {
+        @Override
+        public String name() {
+            return "listed";
+        }
+
+        @Override
+        public String summary() {
+            return "A trial for each number of units.";
+        }
+
+        @Override
+        public Class<Points> parameters() {
+            return Points.class;
+        }
+
+        @Override
+        public OptionalLong size(Points parameters, SearchSpace space) {
+            return OptionalLong.of(parameters.units().size());
+        }
+
+        @Override
+        public Proposal propose(Points parameters, SearchView view) {
+            int next = view.trials().size();
+            if (next == parameters.units().size()) {
+                return new Proposal.Exhausted("all numbers of units");
+            }
+            return new Proposal.Try(
+                    Configuration.of(Map.of(
+                            "architecture", ParameterValue.of("tiny-net"),
+                            "architecture.tiny-net.units",
+                                    ParameterValue.of(parameters.units().get(next)))),
+                    "number " + (next + 1));
+        }
+    }
+}
