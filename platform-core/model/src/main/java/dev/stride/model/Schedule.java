@@ -41,7 +41,7 @@ public sealed interface Schedule {
         public double factor(long step, long steps) {
             double rise = warmup * steps;
             if (step < rise) {
-                return (step + 1) / Math.max(rise, 1);
+                return Math.min(1, (step + 1) / rise);
             }
             double progress = (step - rise) / Math.max(steps - rise, 1);
             return 0.5 * (1 + StrictMath.cos(Math.PI * Math.min(progress, 1)));

@@ -27,6 +27,20 @@ final class ParameterComponent {
         boolean list = component.getType() == List.class;
         this.type = optional || list ? argument(component.getGenericType()) : component.getType();
         this.field = declare(list);
+        checkDefault();
+    }
+
+    private void checkDefault() {
+        var problems = new ArrayList<Problem>();
+        field.otherwise().ifPresent(value -> read(value, problems));
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(place() + " has a default that it does not allow: "
+                    + problems.get(0).message());
+        }
+    }
+
+    private String place() {
+        return component.getDeclaringRecord().getName() + "." + component.getName();
     }
 
     ParameterField field() {
@@ -36,8 +50,7 @@ final class ParameterComponent {
     private ParameterField declare(boolean list) {
         About about = component.getAnnotation(About.class);
         if (about == null) {
-            throw new IllegalStateException(
-                    component.getDeclaringRecord().getName() + "." + component.getName() + " lacks @About");
+            throw new IllegalStateException(place() + " lacks @About");
         }
         Default otherwise = component.getAnnotation(Default.class);
         Range range = component.getAnnotation(Range.class);
@@ -47,7 +60,7 @@ final class ParameterComponent {
                 kind,
                 list,
                 about.value(),
-                Optional.ofNullable(otherwise).map(d -> scalar(kind, d.value())),
+                Optional.ofNullable(otherwise).map(d -> list ? items(kind, d.value()) : scalar(kind, d.value())),
                 otherwise == null && !optional,
                 range == null ? Double.NEGATIVE_INFINITY : range.min(),
                 range == null ? Double.POSITIVE_INFINITY : range.max(),
@@ -67,17 +80,28 @@ final class ParameterComponent {
         } else if (type.isRecord()) {
             return ParameterField.Type.MAP;
         }
-        throw new IllegalStateException(component.getDeclaringRecord().getName() + "." + component.getName()
-                + " has a type that no experiment file can give: " + type.getName());
+        throw new IllegalStateException(place() + " has a type that no experiment file can give: " + type.getName());
     }
 
-    private static ParameterValue scalar(ParameterField.Type kind, String text) {
-        return switch (kind) {
-            case INTEGER -> ParameterValue.of(Long.parseLong(text));
-            case NUMBER -> ParameterValue.of(Double.parseDouble(text));
-            case FLAG -> ParameterValue.of(Boolean.parseBoolean(text));
-            default -> ParameterValue.of(text);
-        };
+    private ParameterValue items(ParameterField.Type kind, String text) {
+        return new ParameterValue.Items(Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .map(item -> scalar(kind, item))
+                .toList());
+    }
+
+    private ParameterValue scalar(ParameterField.Type kind, String text) {
+        try {
+            return switch (kind) {
+                case INTEGER -> ParameterValue.of(Long.parseLong(text));
+                case NUMBER -> ParameterValue.of(Double.parseDouble(text));
+                case FLAG -> ParameterValue.of(Boolean.parseBoolean(text));
+                default -> ParameterValue.of(text);
+            };
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(place() + " has a default that is no number: " + text, e);
+        }
     }
 
     /** The Java value; what is wrong goes to the problems, and then the value means nothing. */
