@@ -120,14 +120,7 @@ final class LocalNode implements AutoCloseable {
         ModuleServices.serve(vertx, bus, plugins, new DataFolders(home.dataSets(), true));
         var trials = new TrialValidator(bus, new SourceResolver(store, artifacts), reads);
         var parts = new EngineParts(
-                store,
-                plugins,
-                meters,
-                trials,
-                storeThread,
-                reads,
-                System::currentTimeMillis,
-                System::nanoTime);
+                store, plugins, meters, trials, storeThread, reads, System::currentTimeMillis, System::nanoTime);
         var coordinator = new ExperimentCoordinator(parts);
         await(vertx.deployVerticle(coordinator));
         var experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
