@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The four files of an MNIST-like set and where they come from, in order: the cache, then each source. Every file is
@@ -69,6 +70,7 @@ record IdxFiles(String dataset, Map<String, String> hashes, List<Source> sources
 
     /** The whole set, from the first place that has it. */
     Contents full(DataAccess access) {
+        WholeFile.sweep(access.cache());
         var tried = new ArrayList<String>();
         Source cache = new Source.Folder(access.cache().toString());
         Map<String, byte[]> files = verified(cache, tried);
@@ -93,7 +95,7 @@ record IdxFiles(String dataset, Map<String, String> hashes, List<Source> sources
                 "put " + String.join(", ", NAMES) + " into a folder and name it as the data set's 'path'");
     }
 
-    private @org.jspecify.annotations.Nullable Map<String, byte[]> verified(Source source, List<String> tried) {
+    private @Nullable Map<String, byte[]> verified(Source source, List<String> tried) {
         try {
             Map<String, byte[]> files = source.read(NAMES);
             for (String name : NAMES) {

