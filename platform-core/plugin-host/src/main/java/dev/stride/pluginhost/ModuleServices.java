@@ -69,7 +69,9 @@ public final class ModuleServices {
         plugins.names(ModuleKind.DATASET)
                 .forEach(name -> services.bus.serve(
                         Addresses.dataset(name),
-                        q -> services.loading.executeBlocking(() -> services.describe(q), true)));
+                        q -> services.loading
+                                .executeBlocking(() -> services.describe(q), true)
+                                .recover(e -> Future.failedFuture(understood(Addresses.dataset(name), e)))));
     }
 
     private <Q, A> void quick(Address<Q, A> address, Function<Q, A> answer) {
@@ -78,7 +80,24 @@ public final class ModuleServices {
                 question -> describing
                         .executeBlocking(() -> answer.apply(question), false)
                         .timeout(DESCRIBING_SECONDS, TimeUnit.SECONDS)
-                        .recover(e -> Future.failedFuture(e instanceof TimeoutException ? tooSlow(address) : e)));
+                        .recover(e -> Future.failedFuture(understood(address, e))));
+    }
+
+    private static Throwable understood(Address<?, ?> address, Throwable e) {
+        if (e instanceof TimeoutException) {
+            return tooSlow(address);
+        }
+        return e instanceof OutOfMemoryError ? tooLarge(address, e) : e;
+    }
+
+    private static PlatformException tooLarge(Address<?, ?> address, Throwable cause) {
+        return new PlatformException(
+                ErrorCode.OUT_OF_MEMORY,
+                address.value() + " needs more memory than the heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB has left",
+                "ask for less, for example fewer or smaller images, or start the node with more: "
+                        + "STRIDE_JAVA_OPTIONS=-Xmx2g",
+                cause);
     }
 
     private static PlatformException tooSlow(Address<?, ?> address) {

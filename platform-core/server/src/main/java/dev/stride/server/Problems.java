@@ -87,7 +87,7 @@ final class Problems {
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case INVALID_REQUEST, UNKNOWN_MODULE, MISFIT, DATA_INVALID -> 422;
-            case STORE_UNAVAILABLE, DATA_UNAVAILABLE, DISK_FULL, TIMED_OUT -> 503;
+            case STORE_UNAVAILABLE, DATA_UNAVAILABLE, OUT_OF_MEMORY, DISK_FULL, TIMED_OUT -> 503;
             default -> 500;
         };
     }

@@ -2,7 +2,12 @@ package dev.stride.spi;
 
 import dev.stride.model.ModuleKind;
 
-/** A source of labelled images. */
+/**
+ * A source of labelled images. The same parameters give the same data, in every process that loads them. Used by one
+ * thread at a time, which may wait for disk and network.
+ *
+ * @param <P> the record of its parameters
+ */
 public non-sealed interface Dataset<P extends Record> extends Module<P> {
 
     @Override
@@ -12,8 +17,10 @@ public non-sealed interface Dataset<P extends Record> extends Module<P> {
 
     /**
      * Loads all images. What it downloads or unpacks goes into the cache folder of the access, whole or not at all.
+     * How much memory the images need is to be found out before it is taken, by {@link DataAccess#requireRoom}.
      *
-     * @throws Misfit where what the parameters name is no data set: no images, one class, a file that cannot be read
+     * @throws Misfit where what the parameters name is no data set: no images, one class, a file that cannot be read,
+     *     more than the memory of the access
      * @throws dev.stride.model.PlatformException with {@code DATA_UNAVAILABLE} where no source works, with the list of
      *     what was tried and how to supply the files
      */

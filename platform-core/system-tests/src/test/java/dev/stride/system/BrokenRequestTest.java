@@ -125,6 +125,21 @@ class BrokenRequestTest {
                         "no folder or zip",
                         2),
                 broken(
+                        "path that is none",
+                        "experiment: x\ndataset: {name: image-folder, path: \"a\\0b\"}\n" + SPACE,
+                        "path of a folder or zip",
+                        2),
+                broken(
+                        "more images than memory",
+                        "experiment: x\ndataset: {name: synthetic, size: 64, channels: 3, train: 66000}\n" + SPACE,
+                        "need 776 MiB of memory",
+                        2),
+                broken(
+                        "more images than any memory",
+                        "experiment: x\ndataset: {name: synthetic, size: 512, channels: 3, train: 1000000}\n" + SPACE,
+                        "need 750150 MiB of memory",
+                        2),
+                broken(
                         "no source",
                         space("architecture: lenet-5\n  transfer: feature-extraction"),
                         "'source' is missing",

@@ -7,12 +7,19 @@ import java.util.List;
 /**
  * Mean and deviation of each channel over some images, pixels scaled to [0, 1]. Sums are of integers, so they are exact
  * whatever the order.
+ *
+ * @param mean of each channel, in [0, 1]
+ * @param deviation of each channel, the root of the mean squared distance from the mean, at least 0.001
  */
 public record ChannelStatistics(List<Double> mean, List<Double> deviation) {
 
     private static final double LEAST_DEVIATION = 1e-3;
 
-    /** @param indices which images; at least one */
+    /**
+     * Measures.
+     *
+     * @param indices which images; at least one
+     */
     public static ChannelStatistics of(ImageSet images, int[] indices) {
         int channels = images.shape().channels();
         int area = images.shape().height() * images.shape().width();

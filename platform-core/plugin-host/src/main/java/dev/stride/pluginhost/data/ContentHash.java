@@ -13,6 +13,7 @@ public final class ContentHash {
 
     private ContentHash() {}
 
+    /** In lower-case hexadecimal. Remarks do not count. */
     public static String of(ImageData data) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

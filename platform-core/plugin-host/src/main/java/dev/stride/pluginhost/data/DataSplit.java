@@ -10,13 +10,18 @@ import java.util.List;
 /**
  * The training images in two parts, as indices in ascending order: what is learned from and what is held out for
  * ranking. Each class gives the same share to both; the split depends on its seed and the labels alone.
+ *
+ * @param train indices of the images that are learned from
+ * @param validation indices of the images that are held out
  */
 public record DataSplit(int[] train, int[] validation) {
 
     /**
      * Splits.
      *
+     * @param images whose labels are below {@code classes}
      * @param share of each class that is held out, in (0, 1)
+     * @param seed of the order in which images are held out
      * @param trainImages how many of the others are kept, balanced over classes; 0 for all
      * @throws Misfit where a part would be empty
      */

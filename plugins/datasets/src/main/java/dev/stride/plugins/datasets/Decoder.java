@@ -1,134 +1,121 @@
 package dev.stride.plugins.datasets;
 
 import dev.stride.model.ImageShape;
+import dev.stride.spi.ImageSet;
 import dev.stride.spi.Misfit;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes image files to unsigned bytes, channels first. Files that cannot be read are counted and named; more than the
+ * Decodes image files into the pixels of a data set. Files that cannot be read are left out and named; more than the
  * limit of them is a refusal. An image's size is looked at before it is decoded.
  */
 final class Decoder {
 
-    private static final long MOST_PIXELS = 64_000_000;
     private static final int NAMED = 5;
     private static final int STEP = 5_000;
 
-    static {
-        ImageIO.setUseCache(false);
-    }
-
     private final ImageTree tree;
     private final ImageFolder.Parameters parameters;
+    private final List<String> classes;
+    private final Consumer<String> progress;
     private final List<String> corrupt = new ArrayList<>();
+    private int seen;
 
-    Decoder(ImageTree tree, ImageFolder.Parameters parameters) {
+    Decoder(ImageTree tree, ImageFolder.Parameters parameters, List<String> classes, Consumer<String> progress) {
         this.tree = tree;
         this.parameters = parameters;
+        this.classes = classes;
+        this.progress = progress;
     }
 
-    /** @param label the index of its class */
-    record Decoded(String name, ImageShape shape, byte[] pixels, int label, ImageTree.Part part) {}
-
-    List<Decoded> all(List<ImageTree.Entry> entries, List<String> classes, Consumer<String> progress) {
-        var images = new ArrayList<Decoded>(entries.size());
+    /** The shape of all images: what is asked for, or that of the first file that is an image. */
+    ImageShape shape(List<ImageTree.Entry> entries) {
+        if (parameters.size().isPresent()) {
+            int size = parameters.size().get();
+            return new ImageShape(parameters.channels(), size, size);
+        }
         for (ImageTree.Entry entry : entries) {
-            try {
-                BufferedImage image = sized(read(entry));
-                var shape = new ImageShape(parameters.channels(), image.getHeight(), image.getWidth());
-                images.add(new Decoded(
-                        entry.name(), shape, pixels(image, shape), classes.indexOf(entry.label()), entry.part()));
+            try (ImageFile file = ImageFile.open(tree.read(entry))) {
+                return shape(file);
             } catch (IOException | RuntimeException e) {
-                corrupt.add(entry.name());
-            }
-            if (images.size() % STEP == 0 && !images.isEmpty()) {
-                progress.accept("read " + images.size() + " of " + entries.size() + " images");
+                // It is counted when its turn to be decoded comes.
             }
         }
-        if (corrupt.size() > entries.size() * parameters.corruptLimit() || images.isEmpty()) {
+        throw new Misfit(
+                "none of the " + entries.size() + " files can be read as an image, from "
+                        + entries.get(0).name() + " on",
+                "give PNG, JPEG, BMP or GIF files");
+    }
+
+    private ImageShape shape(ImageFile file) {
+        return new ImageShape(parameters.channels(), file.height(), file.width());
+    }
+
+    /**
+     * Decodes some files.
+     *
+     * @throws Misfit where an image has another shape and no size is asked for
+     */
+    ImageSet read(List<ImageTree.Entry> entries, ImageShape shape) {
+        int size = (int) shape.size();
+        byte[] pixels = new byte[size * entries.size()];
+        int[] labels = new int[entries.size()];
+        int count = 0;
+        for (ImageTree.Entry entry : entries) {
+            if (decoded(entry, shape, pixels, size * count)) {
+                labels[count++] = classes.indexOf(entry.label());
+            }
+            if (++seen % STEP == 0) {
+                progress.accept("read " + seen + " images");
+            }
+        }
+        return count == labels.length
+                ? new ImageSet(shape, pixels, labels)
+                : new ImageSet(shape, Arrays.copyOf(pixels, size * count), Arrays.copyOf(labels, count));
+    }
+
+    private boolean decoded(ImageTree.Entry entry, ImageShape shape, byte[] pixels, int from) {
+        Optional<ImageShape> other = Optional.empty();
+        try (ImageFile file = ImageFile.open(tree.read(entry))) {
+            if (parameters.size().isPresent() || shape(file).equals(shape)) {
+                new Resized(file.decode(), shape.channels(), shape.height(), shape.width()).write(pixels, from);
+                return true;
+            }
+            other = Optional.of(shape(file));
+        } catch (IOException | RuntimeException e) {
+            corrupt.add(entry.name());
+        }
+        if (other.isPresent()) {
             throw new Misfit(
-                    corrupt.size() + " of " + entries.size() + " files cannot be read as images: " + named(),
+                    "the images have different sizes: " + entry.name() + " is " + other.get() + ", others are " + shape,
+                    "give the data set a 'size' that all are resized to");
+        }
+        return false;
+    }
+
+    /** @throws Misfit where more than the limit of the files could not be read so far */
+    void requireFewCorrupt() {
+        if (corrupt.size() > seen * parameters.corruptLimit()) {
+            throw new Misfit(
+                    corrupt.size() + " of " + seen + " files cannot be read as images: " + named(),
                     "mend or remove them, or raise the data set's 'corrupt-limit'");
         }
-        return images;
     }
 
-    List<String> remarks() {
-        return corrupt.isEmpty() ? List.of() : List.of(corrupt.size() + " unreadable files are left out: " + named());
+    /** What people should know of the files that could not be read. */
+    Optional<String> remark() {
+        return corrupt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(corrupt.size() + " unreadable files are left out: " + named());
     }
 
     private String named() {
         return String.join(", ", corrupt.subList(0, Math.min(NAMED, corrupt.size())))
                 + (corrupt.size() > NAMED ? " ..." : "");
-    }
-
-    private BufferedImage read(ImageTree.Entry entry) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(tree.read(entry)))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("no image");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-                    throw new IOException("more than " + MOST_PIXELS + " pixels");
-                }
-                return reader.read(0);
-            } finally {
-                reader.dispose();
-            }
-        }
-    }
-
-    private BufferedImage sized(BufferedImage image) {
-        int height = parameters.size().orElse(image.getHeight());
-        int width = parameters.size().orElse(image.getWidth());
-        boolean fits = height == image.getHeight() && width == image.getWidth();
-        if (fits
-                && image.getType() != BufferedImage.TYPE_CUSTOM
-                && !image.getColorModel().hasAlpha()) {
-            return image;
-        }
-        var resized = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = resized.createGraphics();
-        try {
-            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            graphics.drawImage(image, 0, 0, width, height, null);
-        } finally {
-            graphics.dispose();
-        }
-        return resized;
-    }
-
-    private static byte[] pixels(BufferedImage image, ImageShape shape) {
-        int area = shape.height() * shape.width();
-        int[] rgb = image.getRGB(0, 0, shape.width(), shape.height(), null, 0, shape.width());
-        byte[] pixels = new byte[area * shape.channels()];
-        for (int i = 0; i < area; i++) {
-            int red = rgb[i] >> 16 & 0xFF;
-            int green = rgb[i] >> 8 & 0xFF;
-            int blue = rgb[i] & 0xFF;
-            if (shape.channels() == 1) {
-                // Luma of ITU-R BT.601.
-                pixels[i] = (byte) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-            } else {
-                pixels[i] = (byte) red;
-                pixels[area + i] = (byte) green;
-                pixels[2 * area + i] = (byte) blue;
-            }
-        }
-        return pixels;
     }
 }

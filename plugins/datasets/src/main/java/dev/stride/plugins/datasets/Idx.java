@@ -16,6 +16,7 @@ final class Idx {
 
     private Idx() {}
 
+    /** @throws Misfit where the files are no IDX files, are damaged, or do not belong together */
     static ImageSet read(byte[] images, byte[] labels, String name) {
         ByteBuffer header = header(images, IMAGES, IMAGES_HEADER, name + " images");
         long count = unsigned(header);

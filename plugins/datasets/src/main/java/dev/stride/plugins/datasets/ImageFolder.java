@@ -1,7 +1,6 @@
 package dev.stride.plugins.datasets;
 
 import dev.stride.model.ImageShape;
-import dev.stride.model.RandomStream;
 import dev.stride.spi.About;
 import dev.stride.spi.DataAccess;
 import dev.stride.spi.Dataset;
@@ -11,17 +10,29 @@ import dev.stride.spi.ImageSet;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.Range;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A user's own images: a folder or a zip with one folder a class, or with {@code train} and {@code test} above them.
- * PNG, JPEG, BMP and GIF of any size; all are brought to one.
+ * A user's own images: a folder or a zip with one folder a class, or with {@code train}, {@code val} and {@code test}
+ * above them (see {@link ImageParts}). PNG, JPEG, BMP and GIF of any size; all are brought to one (see {@link
+ * Resampling}).
  */
 public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
-    /** What may vary. */
+    private static final int NAMED = 5;
+
+    /**
+     * What may vary.
+     *
+     * @param path the folder or zip
+     * @param size height and width that all images are resized to, in pixels; empty where all have one size
+     * @param channels 3 for colour, 1 for grey
+     * @param testShare the share of each class that is tested with, where there is no folder {@code test}
+     * @param corruptLimit the share of files that may be unreadable
+     */
     public record Parameters(
             @About("The folder or zip") String path,
 
@@ -67,13 +78,15 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
         try (ImageTree tree = ImageTree.open(parameters.path())) {
             List<ImageTree.Entry> entries = tree.entries();
             List<String> classes = classes(entries, parameters.path());
-            var decoder = new Decoder(tree, parameters);
-            List<Decoder.Decoded> images = decoder.all(entries, classes, access.progress());
-            ImageShape shape = shape(images, parameters);
-            List<Decoder.Decoded> train = new ArrayList<>();
-            List<Decoder.Decoded> test = new ArrayList<>();
-            split(images, classes.size(), parameters, train, test);
-            return new ImageData(classes, set(train, shape), set(test, shape), decoder.remarks());
+            var parts = ImageParts.of(entries, classes, parameters.testShare());
+            var decoder = new Decoder(tree, parameters, classes, access.progress());
+            ImageShape shape = decoder.shape(entries);
+            access.requireRoom(entries.size(), shape);
+            ImageSet train = decoder.read(parts.train(), shape);
+            ImageSet test = decoder.read(parts.test(), shape);
+            decoder.requireFewCorrupt();
+            requireEachClass(train, classes);
+            return new ImageData(classes, train, test, remarks(entries, decoder));
         }
     }
 
@@ -92,60 +105,23 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
         return List.copyOf(classes);
     }
 
-    private static ImageShape shape(List<Decoder.Decoded> images, Parameters parameters) {
-        ImageShape shape = images.get(0).shape();
-        for (Decoder.Decoded image : images) {
-            if (!image.shape().equals(shape)) {
-                throw new Misfit(
-                        "the images have different sizes: " + images.get(0).name() + " is " + shape + ", "
-                                + image.name() + " is " + image.shape(),
-                        "give the data set a 'size' that all are resized to");
-            }
-        }
-        return shape;
-    }
-
-    /** By the folders' own word; where they say nothing, a share of each class, drawn with a fixed seed. */
-    private static void split(
-            List<Decoder.Decoded> images,
-            int classes,
-            Parameters parameters,
-            List<Decoder.Decoded> train,
-            List<Decoder.Decoded> test) {
-        if (images.stream().anyMatch(i -> i.part() == ImageTree.Part.TEST)) {
-            images.forEach(i -> (i.part() == ImageTree.Part.TEST ? test : train).add(i));
-        } else {
-            for (int label = 0; label < classes; label++) {
-                int wanted = label;
-                List<Decoder.Decoded> own =
-                        images.stream().filter(i -> i.label() == wanted).toList();
-                int[] order = RandomStream.of(1).split(label).permutation(own.size());
-                int held = (int) Math.round(own.size() * parameters.testShare());
-                for (int i = 0; i < order.length; i++) {
-                    (i < held ? test : train).add(own.get(order[i]));
-                }
-            }
-        }
-        if (train.isEmpty() || test.isEmpty()) {
+    private static void requireEachClass(ImageSet train, List<String> classes) {
+        var missing = new ArrayList<>(classes);
+        Arrays.stream(train.labels()).distinct().forEach(label -> missing.remove(classes.get(label)));
+        if (!missing.isEmpty()) {
             throw new Misfit(
-                    "there are " + train.size() + " images to learn from and " + test.size() + " to test with",
-                    "add images to the part that has none");
+                    "there are no images to learn from of " + missing.size() + " classes: "
+                            + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size()))),
+                    "add training images of each class, or remove its test images");
         }
     }
 
-    private static ImageSet set(List<Decoder.Decoded> images, ImageShape shape) {
-        long bytes = shape.size() * images.size();
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new Misfit(
-                    images.size() + " images of " + shape + " need " + bytes + " bytes; at most 2 GiB fit",
-                    "give a smaller 'size'");
+    private static List<String> remarks(List<ImageTree.Entry> entries, Decoder decoder) {
+        var remarks = new ArrayList<String>();
+        decoder.remark().ifPresent(remarks::add);
+        if (ImageParts.has(entries, ImageTree.Part.VALIDATION)) {
+            remarks.add("the validation folder's images are learned from: the platform holds out its own");
         }
-        byte[] pixels = new byte[(int) bytes];
-        int[] labels = new int[images.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = images.get(i).label();
-            System.arraycopy(images.get(i).pixels(), 0, pixels, Math.toIntExact(shape.size() * i), (int) shape.size());
-        }
-        return new ImageSet(shape, pixels, labels);
+        return remarks;
     }
 }

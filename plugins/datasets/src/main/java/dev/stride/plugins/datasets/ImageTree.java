@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +28,7 @@ interface ImageTree extends Closeable {
     /** Which part of the data a file belongs to, where the folders say it. */
     enum Part {
         TRAIN,
+        VALIDATION,
         TEST,
         UNSAID
     }
@@ -55,7 +58,8 @@ interface ImageTree extends Closeable {
         private static Part partOf(String folder) {
             return switch (folder.toLowerCase(Locale.ROOT)) {
                 case "train" -> Part.TRAIN;
-                case "test", "val", "validation" -> Part.TEST;
+                case "val", "validation" -> Part.VALIDATION;
+                case "test" -> Part.TEST;
                 default -> Part.UNSAID;
             };
         }
@@ -70,8 +74,8 @@ interface ImageTree extends Closeable {
     void close();
 
     static ImageTree open(String path) {
-        Path place = Path.of(path);
         try {
+            Path place = Path.of(path);
             if (Files.isDirectory(place)) {
                 return new Folder(place);
             }
@@ -81,16 +85,18 @@ interface ImageTree extends Closeable {
         } catch (IOException e) {
             throw new Misfit(
                     "'" + path + "' cannot be read as a zip: " + e.getMessage(), "give a folder or a sound zip");
+        } catch (InvalidPathException e) {
+            throw new Misfit("the data set's 'path' is none: " + e.getReason(), "give the path of a folder or zip");
         }
         throw new Misfit("there is no folder or zip '" + path + "'", "check the data set's 'path'");
     }
 
-    /** Images in a folder. */
+    /** Images in a folder, and in the folders that it links to. */
     record Folder(Path top) implements ImageTree {
 
         @Override
         public List<Entry> entries() {
-            try (Stream<Path> files = Files.walk(top)) {
+            try (Stream<Path> files = Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
                 return bounded(files.filter(Files::isRegularFile)
                         .map(f -> top.relativize(f).toString().replace('\\', '/')));
             } catch (IOException | UncheckedIOException e) {
@@ -141,7 +147,8 @@ interface ImageTree extends Closeable {
     }
 
     private static List<Entry> bounded(Stream<String> names) {
-        List<Entry> entries = names.flatMap(name -> Entry.of(name).stream())
+        List<Entry> entries = names.distinct()
+                .flatMap(name -> Entry.of(name).stream())
                 .limit(MOST_FILES + 1L)
                 .sorted(Comparator.comparing(Entry::name))
                 .toList();

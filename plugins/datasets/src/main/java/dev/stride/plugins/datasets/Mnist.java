@@ -5,6 +5,7 @@ import dev.stride.spi.DataAccess;
 import dev.stride.spi.Dataset;
 import dev.stride.spi.Default;
 import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,12 @@ import java.util.Optional;
  */
 public final class Mnist implements Dataset<Mnist.Parameters> {
 
-    /** What may vary. */
+    /**
+     * What may vary.
+     *
+     * @param size how much of the set
+     * @param path a folder with the four IDX files, which wins over the size
+     */
     public record Parameters(
             @About("The sample that ships with the platform, or all images") @Default("sample")
             Size size,
@@ -25,7 +31,9 @@ public final class Mnist implements Dataset<Mnist.Parameters> {
 
     /** How much of the set. */
     public enum Size {
+        /** What ships with the plugin. */
         SAMPLE,
+        /** All images, from the first source that has them. */
         FULL
     }
 
@@ -119,10 +127,9 @@ public final class Mnist implements Dataset<Mnist.Parameters> {
         } else {
             contents = files.full(access);
         }
-        return new ImageData(
-                classes,
-                Idx.read(contents.trainImages(), contents.trainLabels(), name + " training"),
-                Idx.read(contents.testImages(), contents.testLabels(), name + " test"),
-                List.of());
+        ImageSet train = Idx.read(contents.trainImages(), contents.trainLabels(), name + " training");
+        ImageSet test = Idx.read(contents.testImages(), contents.testLabels(), name + " test");
+        access.requireRoom((long) train.count() + test.count(), train.shape());
+        return new ImageData(classes, train, test, List.of());
     }
 }

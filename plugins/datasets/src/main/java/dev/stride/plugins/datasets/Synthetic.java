@@ -8,6 +8,7 @@ import dev.stride.spi.Dataset;
 import dev.stride.spi.Default;
 import dev.stride.spi.ImageData;
 import dev.stride.spi.ImageSet;
+import dev.stride.spi.Misfit;
 import dev.stride.spi.Range;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,17 @@ import java.util.stream.IntStream;
 /** Made images for tests: a grating at an angle of its own for each class, at a random phase, under noise. */
 public final class Synthetic implements Dataset<Synthetic.Parameters> {
 
-    /** What may vary. */
+    /**
+     * What may vary.
+     *
+     * @param classes how many angles
+     * @param channels 1 for grey images, 3 for colour
+     * @param size height and width in pixels
+     * @param train how many training images; classes take turns
+     * @param test how many test images
+     * @param noise deviation of the noise, as a fraction of the range of pixels
+     * @param images the seed of phases and noise
+     */
     public record Parameters(
             @About("How many classes") @Default("10") @Range(min = 2, max = 1000)
             int classes,
@@ -37,7 +48,14 @@ public final class Synthetic implements Dataset<Synthetic.Parameters> {
             @Range(min = 0, max = 10)
             double noise,
 
-            @About("Seed of the images") @Default("1") long images) {}
+            @About("Seed of the images") @Default("1") long images) {
+
+        public Parameters {
+            if (channels == 2) {
+                throw new Misfit("images cannot have 2 channels", "use 3 for colour or 1 for grey");
+            }
+        }
+    }
 
     @Override
     public String name() {
@@ -59,16 +77,17 @@ public final class Synthetic implements Dataset<Synthetic.Parameters> {
         List<String> classes = IntStream.range(0, parameters.classes())
                 .mapToObj(i -> "grating-" + i)
                 .toList();
+        var shape = new ImageShape(parameters.channels(), parameters.size(), parameters.size());
+        access.requireRoom((long) parameters.train() + parameters.test(), shape);
         RandomStream random = RandomStream.of(parameters.images());
         return new ImageData(
                 classes,
-                set(parameters, parameters.train(), random.split("train")),
-                set(parameters, parameters.test(), random.split("test")),
+                set(parameters, shape, parameters.train(), random.split("train")),
+                set(parameters, shape, parameters.test(), random.split("test")),
                 List.of());
     }
 
-    private static ImageSet set(Parameters parameters, int count, RandomStream random) {
-        var shape = new ImageShape(parameters.channels(), parameters.size(), parameters.size());
+    private static ImageSet set(Parameters parameters, ImageShape shape, int count, RandomStream random) {
         byte[] pixels = new byte[Math.toIntExact(shape.size() * count)];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {

@@ -8,24 +8,47 @@ import dev.stride.spi.DataAccess;
 import dev.stride.spi.ImageData;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.ParameterRecord;
+import dev.stride.spi.testkit.DatasetContract;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageFolderTest {
+class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void twoClasses() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            write(folder.resolve("given"), "a/" + i + ".png", png(4, i));
+            write(folder.resolve("given"), "b/" + i + ".png", png(4, 0x10000 * i));
+        }
+    }
+
+    @Override
+    protected ImageFolder module() {
+        return new ImageFolder();
+    }
+
+    @Override
+    protected ParameterValue.Fields given() {
+        return ParameterValue.Fields.of(
+                Map.of("path", ParameterValue.of(folder.resolve("given").toString())));
+    }
 
     @Test
     void aFolderAndItsZipGiveTheSame() throws IOException {
@@ -111,24 +134,107 @@ class ImageFolderTest {
         ImageData data = load(zip, Map.of("test-share", ParameterValue.of(0.5)));
         assertThat(data.classes()).containsExactly("a", "b");
         try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("climbing.zip", "cache");
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("climbing.zip", "given");
         }
     }
 
-    private ImageData load(Path path, Map<String, ParameterValue> values) throws IOException {
+    @Test
+    void aSizeIsComparedBeforeAnImageIsDecoded() throws IOException {
+        image("a/1.png", 4, 1);
+        image("b/1.png", 4, 1);
+        byte[] cut = Arrays.copyOf(png(6, 1), 40);
+        write(folder.resolve("images"), "b/2.png", cut);
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of())).hasMessageContaining("b/2.png is 3x6x6");
+    }
+
+    @Test
+    void imagesThatDoNotFitIntoTheMemoryAreRefusedBeforeTheyAreDecoded() throws IOException {
+        byte[] cut = Arrays.copyOf(png(2_000, 1), 40);
+        for (int i = 0; i < 20; i++) {
+            write(folder.resolve("images"), i % 2 + "/" + i + ".png", cut);
+        }
+        var access = new DataAccess(cache, false, 100 << 20, line -> {});
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of(), access))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("20 images of 3x2000x2000 need 229 MiB")
+                .hasMessageContaining("100 MiB here");
+    }
+
+    @Test
+    void aClassThatIsTestedButNotLearnedIsRefused() throws IOException {
+        image("train/cat/1.png", 4, 1);
+        image("train/dog/1.png", 4, 1);
+        image("test/cat/2.png", 4, 1);
+        image("test/cow/2.png", 4, 1);
+        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("learn from of 1 classes: cow");
+    }
+
+    @Test
+    void aValidationFolderIsLearnedFromAndSaidSo() throws IOException {
+        for (String label : new String[] {"cat", "dog"}) {
+            image("train/" + label + "/1.png", 4, 1);
+            image("val/" + label + "/2.png", 4, 1);
+            image("test/" + label + "/3.png", 4, 1);
+        }
+        ImageData data = load(folder.resolve("images"), Map.of());
+        assertThat(data.train().count()).isEqualTo(4);
+        assertThat(data.test().count()).isEqualTo(2);
+        assertThat(data.remarks()).singleElement().asString().contains("validation folder");
+    }
+
+    @Test
+    void aValidationFolderAloneTestsNothing() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            image("train/cat/" + i + ".png", 4, 1);
+            image("train/dog/" + i + ".png", 4, 1);
+            image("val/cat/" + i + ".png", 4, 1);
+            image("val/dog/" + i + ".png", 4, 1);
+        }
+        ImageData data = load(folder.resolve("images"), Map.of());
+        assertThat(data.train().count()).isEqualTo(16);
+        assertThat(data.test().count()).isEqualTo(4);
+    }
+
+    @Test
+    void linkedFoldersAreFollowed() throws IOException {
+        image("a/1.png", 4, 1);
+        image("a/2.png", 4, 1);
+        write(folder.resolve("elsewhere"), "1.png", png(4, 2));
+        write(folder.resolve("elsewhere"), "2.png", png(4, 2));
+        Files.createSymbolicLink(folder.resolve("images/b"), folder.resolve("elsewhere"));
+        ImageData data = load(folder.resolve("images"), Map.of("test-share", ParameterValue.of(0.5)));
+        assertThat(data.classes()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefused() {
+        var parameters = new ImageFolder.Parameters("a\0b", Optional.empty(), 3, 0.2, 0.01);
+        assertThatThrownBy(() -> new ImageFolder().load(parameters, access()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("'path'");
+    }
+
+    private ImageData load(Path path, Map<String, ParameterValue> values) {
+        return load(path, values, access());
+    }
+
+    private static ImageData load(Path path, Map<String, ParameterValue> values, DataAccess access) {
         var given = new HashMap<>(values);
         given.put("path", ParameterValue.of(path.toString()));
-        Path cache = Files.createDirectories(folder.resolve("cache"));
         return new ImageFolder()
-                .load(
-                        ParameterRecord.of(ImageFolder.Parameters.class).bind(ParameterValue.Fields.of(given)),
-                        new DataAccess(cache, false, line -> {}));
+                .load(ParameterRecord.of(ImageFolder.Parameters.class).bind(ParameterValue.Fields.of(given)), access);
     }
 
     private void image(String name, int size, int rgb) throws IOException {
-        Path file = folder.resolve("images").resolve(name);
+        write(folder.resolve("images"), name, png(size, rgb));
+    }
+
+    private static void write(Path top, String name, byte[] content) throws IOException {
+        Path file = top.resolve(name);
         Files.createDirectories(file.getParent());
-        Files.write(file, png(size, rgb));
+        Files.write(file, content);
     }
 
     private static byte[] png(int size, int rgb) throws IOException {

@@ -4,28 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.model.ErrorCode;
+import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
 import dev.stride.spi.DataAccess;
 import dev.stride.spi.ImageData;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.Misfit;
+import dev.stride.spi.testkit.DatasetContract;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MnistTest {
+class MnistTest extends DatasetContract<Mnist.Parameters> {
 
     private static final Mnist.Parameters SAMPLE = new Mnist.Parameters(Mnist.Size.SAMPLE, Optional.empty());
     private static final Mnist.Parameters FULL = new Mnist.Parameters(Mnist.Size.FULL, Optional.empty());
 
     @TempDir
     Path folder;
+
+    @Override
+    protected Mnist module() {
+        return Mnist.digits();
+    }
 
     @Test
     void theSampleIsBalanced() {
@@ -62,10 +71,11 @@ class MnistTest {
         IdxFiles files =
                 files(hashes, List.of(new Source.Folder(wrong.toString()), new Source.Folder(right.toString())));
         assertThat(Sha256.of(files.full(access()).trainImages())).isEqualTo(hashes.get(IdxFiles.TRAIN_IMAGES));
-        assertThat(Files.list(folder.resolve("cache")).map(f -> f.getFileName().toString()))
-                .containsExactlyInAnyOrderElementsOf(hashes.keySet());
+        try (var kept = Files.list(cache)) {
+            assertThat(kept.map(f -> f.getFileName().toString())).containsExactlyInAnyOrderElementsOf(hashes.keySet());
+        }
         assertThatThrownBy(() -> files(hashes, List.of(new Source.Folder(wrong.toString())))
-                        .full(new DataAccess(folder.resolve("empty"), false, line -> {})))
+                        .full(new DataAccess(folder.resolve("empty"), false, 1 << 20, line -> {})))
                 .hasMessageContaining("SHA-256");
     }
 
@@ -84,6 +94,39 @@ class MnistTest {
     }
 
     @Test
+    void trainingAndTestImagesOfDifferentSizesAreRefused() throws IOException {
+        write(folder, 1);
+        var small = new ImageSet(new ImageShape(1, 2, 2), new byte[3 * 4], new int[] {0, 1, 2});
+        Files.write(folder.resolve(IdxFiles.TEST_IMAGES), Idx.images(small));
+        var parameters = new Mnist.Parameters(Mnist.Size.FULL, Optional.of(folder.toString()));
+        assertThatThrownBy(() -> Mnist.digits().load(parameters, access()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("1x4x4")
+                .hasMessageContaining("1x2x2");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedBeforeItIsReadWhole() throws IOException {
+        write(folder, 1);
+        try (var file =
+                new RandomAccessFile(folder.resolve(IdxFiles.TRAIN_IMAGES).toFile(), "rw")) {
+            file.setLength(10L << 30);
+        }
+        var parameters = new Mnist.Parameters(Mnist.Size.FULL, Optional.of(folder.toString()));
+        assertThatThrownBy(() -> Mnist.digits().load(parameters, access()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("more than " + Gzip.MOST + " bytes");
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefused() {
+        var parameters = new Mnist.Parameters(Mnist.Size.FULL, Optional.of("a\0b"));
+        assertThatThrownBy(() -> Mnist.digits().load(parameters, access()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("no path");
+    }
+
+    @Test
     void aFolderWithoutTheFilesIsRefused() {
         var parameters = new Mnist.Parameters(Mnist.Size.FULL, Optional.of(folder.toString()));
         assertThatThrownBy(() -> Mnist.digits().load(parameters, access()))
@@ -98,7 +141,7 @@ class MnistTest {
                 IdxFiles.TRAIN_LABELS, Idx.labels(set),
                 IdxFiles.TEST_IMAGES, Idx.images(set),
                 IdxFiles.TEST_LABELS, Idx.labels(set));
-        var hashes = new java.util.HashMap<String, String>();
+        var hashes = new HashMap<String, String>();
         for (var file : files.entrySet()) {
             Files.write(where.resolve(file.getKey()), file.getValue());
             hashes.put(file.getKey(), Sha256.of(file.getValue()));
@@ -109,15 +152,11 @@ class MnistTest {
     private static ImageSet images(int pixel) {
         byte[] pixels = new byte[3 * 16];
         Arrays.fill(pixels, (byte) pixel);
-        return new ImageSet(new dev.stride.model.ImageShape(1, 4, 4), pixels, new int[] {0, 1, 2});
+        return new ImageSet(new ImageShape(1, 4, 4), pixels, new int[] {0, 1, 2});
     }
 
     private static IdxFiles files(Map<String, String> hashes, List<Source> sources) {
         return new IdxFiles("set", hashes, sources);
-    }
-
-    private DataAccess access() {
-        return new DataAccess(folder.resolve("cache"), false, line -> {});
     }
 
     private static Integer[] counts(ImageSet set) {

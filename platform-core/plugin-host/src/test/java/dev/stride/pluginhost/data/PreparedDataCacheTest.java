@@ -1,0 +1,53 @@
+package dev.stride.pluginhost.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.model.DataSelection;
+import dev.stride.model.ImageShape;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.ModuleRef;
+import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PreparedDataCacheTest {
+
+    private final PreparedDataCache cache = new PreparedDataCache();
+    private final List<String> loaded = new ArrayList<>();
+
+    @Test
+    void whatIsKeptIsNotLoadedAgain() {
+        assertThat(get("a", 1)).isSameAs(get("a", 1));
+        assertThat(loaded).containsExactly("a");
+    }
+
+    @Test
+    void anotherSplitOfTheSameDataIsNotLoadedAgain() {
+        assertThat(get("a", 2).data()).isSameAs(get("a", 1).data());
+        assertThat(loaded).containsExactly("a");
+    }
+
+    @Test
+    void theTwoThatWereUsedLastAreKept() {
+        get("a", 1);
+        get("b", 1);
+        get("a", 1);
+        get("c", 1);
+        get("a", 1);
+        get("c", 1);
+        assertThat(loaded).containsExactly("a", "b", "c");
+        get("b", 1);
+        assertThat(loaded).containsExactly("a", "b", "c", "b");
+    }
+
+    private PreparedData get(String name, long seed) {
+        var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, name), 0.5, seed, 0);
+        return cache.get(selection, s -> {
+            loaded.add(name);
+            var images = new ImageSet(new ImageShape(1, 1, 1), new byte[4], new int[] {0, 1, 0, 1});
+            return new ImageData(List.of("x", "y"), images, images, List.of());
+        });
+    }
+}

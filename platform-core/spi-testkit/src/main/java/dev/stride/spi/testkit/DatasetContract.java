@@ -1,0 +1,102 @@
+package dev.stride.spi.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.spi.DataAccess;
+import dev.stride.spi.Dataset;
+import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageSet;
+import dev.stride.spi.Misfit;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds for every data set, with parameters that need no network.
+ *
+ * @param <P> the record of its parameters
+ */
+public abstract class DatasetContract<P extends Record> extends ModuleContract<P> {
+
+    private static final long MEMORY = 256 << 20;
+
+    /** The folder that the data set may keep files in. */
+    @TempDir
+    protected Path cache;
+
+    @Override
+    protected abstract Dataset<P> module();
+
+    /** What a data set gets that may not download: 256 MiB for its pixels. */
+    protected final DataAccess access() {
+        return access(MEMORY);
+    }
+
+    private DataAccess access(long memory) {
+        return new DataAccess(cache, false, memory, line -> {});
+    }
+
+    private ImageData load() {
+        return module().load(parameters(), access());
+    }
+
+    /** All that the hash of the content is made of. */
+    @Test
+    void itLoadsTheSameAgain() {
+        ImageData once = load();
+        ImageData again = load();
+        assertThat(again.classes()).isEqualTo(once.classes());
+        assertThat(again.train().shape()).isEqualTo(once.train().shape());
+        assertSame(again.train(), once.train());
+        assertSame(again.test(), once.test());
+    }
+
+    private static void assertSame(ImageSet again, ImageSet once) {
+        assertThat(again.labels()).isEqualTo(once.labels());
+        assertThat(Arrays.equals(again.pixels(), once.pixels()))
+                .as("the pixels are equal")
+                .isTrue();
+    }
+
+    @Test
+    void itsClassesAreNamedApart() {
+        assertThat(load().classes())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).isNotBlank().doesNotContain("\n"));
+    }
+
+    @Test
+    void bothPartsHaveTheSameShapeAndAsManyPixelsAsLabels() {
+        ImageData data = load();
+        assertThat(data.test().shape()).isEqualTo(data.train().shape());
+        assertThat(data.train().shape().channels()).isIn(1, 3);
+        for (ImageSet part : new ImageSet[] {data.train(), data.test()}) {
+            assertThat(part.count()).isPositive().isEqualTo(part.labels().length);
+            assertThat((long) part.pixels().length)
+                    .isEqualTo(part.count() * part.shape().size());
+        }
+    }
+
+    @Test
+    void itsLabelsAreClassesAndEachClassCanBeLearned() {
+        ImageData data = load();
+        Integer[] classes = IntStream.range(0, data.classes().size()).boxed().toArray(Integer[]::new);
+        assertThat(Arrays.stream(data.train().labels()).distinct()).containsExactlyInAnyOrder(classes);
+        assertThat(Arrays.stream(data.test().labels()).distinct()).isSubsetOf(classes);
+    }
+
+    @Test
+    void itRefusesWhatDoesNotFitIntoTheMemory() {
+        ImageData data = load();
+        long bytes = (long) data.train().pixels().length + data.test().pixels().length;
+        assertThatThrownBy(() -> module().load(parameters(), access(bytes - 1)))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("MiB");
+        assertThat(module().load(parameters(), access(bytes)).train().count())
+                .isEqualTo(data.train().count());
+    }
+}
