@@ -59,25 +59,24 @@ final class Resized {
         int width = across.length();
         double[] values = new double[channels * width];
         for (int x = 0; x < width; x++) {
-            double[] weights = across.weights(x);
-            for (int k = 0; k < weights.length; k++) {
-                int rgb = row[across.first(x) + k];
-                for (int c = 0; c < channels; c++) {
-                    values[c * width + x] += weights[k] * value(rgb, c);
-                }
+            double red = 0;
+            double green = 0;
+            double blue = 0;
+            int at = RgbRows.BANDS * across.first(x);
+            for (double weight : across.weights(x)) {
+                red += weight * row[at++];
+                green += weight * row[at++];
+                blue += weight * row[at++];
+            }
+            if (channels == 1) {
+                // Luma of ITU-R BT.601.
+                values[x] = 0.299 * red + 0.587 * green + 0.114 * blue;
+            } else {
+                values[x] = red;
+                values[width + x] = green;
+                values[2 * width + x] = blue;
             }
         }
         return values;
-    }
-
-    private long value(int rgb, int channel) {
-        int red = rgb >> 16 & 0xFF;
-        int green = rgb >> 8 & 0xFF;
-        int blue = rgb & 0xFF;
-        if (channels == 1) {
-            // Luma of ITU-R BT.601.
-            return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-        }
-        return channel == 0 ? red : channel == 1 ? green : blue;
     }
 }

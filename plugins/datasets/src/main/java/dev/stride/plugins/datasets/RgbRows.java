@@ -4,9 +4,13 @@ import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /** A decoded image as rows of 8-bit RGB, over black where it is transparent. */
 abstract class RgbRows {
+
+    /** Samples of a pixel. */
+    static final int BANDS = 3;
 
     final int width;
     final int height;
@@ -16,7 +20,7 @@ abstract class RgbRows {
         this.height = image.getHeight();
     }
 
-    /** A row of pixels, as {@code 0xRRGGBB}; the array is the caller's. */
+    /** The samples of a row, red, green and blue of each pixel in turn, from 0 to 255; the array is the caller's. */
     abstract int[] row(int y);
 
     static RgbRows of(BufferedImage image) {
@@ -25,7 +29,7 @@ abstract class RgbRows {
                 : new Colour(image);
     }
 
-    /** The samples as the file has them: Java takes grey for linear light, and getRGB would brighten it. */
+    /** The samples as the file has them: Java takes grey for linear light, and its conversion would brighten it. */
     private static final class Grey extends RgbRows {
 
         private final Raster raster;
@@ -41,11 +45,13 @@ abstract class RgbRows {
 
         @Override
         int[] row(int y) {
-            int[] row = raster.getSamples(0, y, width, 1, 0, (int[]) null);
+            int[] values = raster.getSamples(0, y, width, 1, 0, (int[]) null);
             int[] alpha = transparent ? raster.getSamples(0, y, width, 1, 1, (int[]) null) : new int[0];
+            int[] row = new int[BANDS * width];
             for (int x = 0; x < width; x++) {
-                int value = eight(row[x]);
-                row[x] = 0x010101 * (transparent ? Math.round(value * eight(alpha[x]) / 255f) : value);
+                int value = eight(values[x]);
+                int seen = transparent ? Math.round(value * eight(alpha[x]) / 255f) : value;
+                Arrays.fill(row, BANDS * x, BANDS * x + BANDS, seen);
             }
             return row;
         }
@@ -55,16 +61,16 @@ abstract class RgbRows {
         }
     }
 
-    /** What Java's conversion to sRGB makes of it. */
+    /** What Java's conversion to sRGB makes of it; images that are sRGB already are taken as they are. */
     private static final class Colour extends RgbRows {
 
-        private final BufferedImage image;
+        private final Raster raster;
 
         private Colour(BufferedImage image) {
             super(image);
-            boolean plain = image.getType() != BufferedImage.TYPE_CUSTOM
-                    && !image.getColorModel().hasAlpha();
-            this.image = plain ? image : converted(image);
+            boolean plain =
+                    image.getType() == BufferedImage.TYPE_3BYTE_BGR || image.getType() == BufferedImage.TYPE_INT_RGB;
+            this.raster = (plain ? image : converted(image)).getRaster();
         }
 
         private static BufferedImage converted(BufferedImage image) {
@@ -80,7 +86,7 @@ abstract class RgbRows {
 
         @Override
         int[] row(int y) {
-            return image.getRGB(0, y, width, 1, null, 0, width);
+            return raster.getPixels(0, y, width, 1, (int[]) null);
         }
     }
 }

@@ -69,6 +69,14 @@ class ImageFileTest {
     }
 
     @Test
+    void palettesAndBitmapsGiveTheirColours() throws IOException {
+        for (String format : new String[] {"gif", "bmp"}) {
+            byte[] pixels = decoded(encoded(plain(BufferedImage.TYPE_INT_RGB, 0xFF8000), format), 3, 1);
+            assertThat(pixels).as(format).containsExactly(-1, -128, 0);
+        }
+    }
+
+    @Test
     void transparentColourLiesOverBlack() throws IOException {
         byte[] file = encoded(plain(BufferedImage.TYPE_INT_ARGB, 0x00FFFFFF), "png");
         assertThat(decoded(file, 3, SIDE)).containsOnly(0);
