@@ -114,8 +114,9 @@ public sealed interface Layer {
      * @param parameters trainable tensors, in the order in which the body sees them
      * @param output the shape that comes out
      * @param multiplies for one image
-     * @param body an expression over {@code x} (the inputs' first), {@code inputs} and {@code p} (the parameters), for
-     *     example {@code torch.mul(x, p[0])}
+     * @param body an expression over {@code x} (the inputs' first), {@code inputs} and {@code p} (lists, the latter of the
+     *     parameters), and {@code training} (a truth value; only where it is true may the body draw, by the library's own
+     *     generator), for example {@code torch.mul(x, p[0])}
      */
     record Scripted(List<Declared> parameters, TensorShape output, long multiplies, String body) implements Layer {
         public Scripted {

@@ -14,6 +14,8 @@ import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -25,8 +27,6 @@ import java.util.stream.IntStream;
  */
 public final class TrialTraining {
 
-    private static final int EVALUATION_BATCH = 500;
-
     private final TrialPlan plan;
     private final PreparedData data;
     private final AugmentationPipeline augmentation;
@@ -34,10 +34,16 @@ public final class TrialTraining {
     private final LongSupplier nanos;
     private final BatchFiller trainImages;
     private final Batch trainBatch;
-    private final Batch evaluationBatch;
+    private final EpochCuts cuts;
+    private final Evaluator evaluator;
     private final RandomStream seeds;
 
-    /** @param nanos a clock that only goes forward, for durations */
+    /**
+     * Takes the memory of its batches.
+     *
+     * @param nanos a clock that only goes forward, for durations
+     * @throws dev.stride.model.PlatformException with {@code MISFIT} where the batch does not fit the net or the memory
+     */
     public TrialTraining(
             TrialPlan plan, PreparedData data, AugmentationPipeline augmentation, Program program, LongSupplier nanos) {
         this.plan = plan;
@@ -47,16 +53,20 @@ public final class TrialTraining {
         this.nanos = nanos;
         ImageSet images = data.data().train();
         this.trainImages = new BatchFiller(images);
-        this.trainBatch = new Batch(
-                images.shape(),
-                Math.min(plan.training().batch(), data.split().train().length),
-                !augmentation.isEmpty());
-        this.evaluationBatch = new Batch(images.shape(), EVALUATION_BATCH, false);
+        this.cuts =
+                EpochCuts.of(data.split().train().length, plan.training().batch(), program.network(), program.frozen());
+        this.trainBatch = new Batch(images.shape(), cuts.largest(), !augmentation.isEmpty());
+        this.evaluator = new Evaluator(program, Evaluator.images(program.network(), cuts.largest()));
         this.seeds = RandomStream.of(plan.seed()).split("steps");
     }
 
-    /** Takes what an epoch gave, while the tensors hold its weights. */
+    /** Hears of epochs, on the thread that trains. */
     public interface EpochListener {
+
+        /** An epoch begins; from 1. */
+        void begins(int epoch);
+
+        /** Takes what an epoch gave, while the tensors hold its weights. */
         void completed(int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors);
     }
 
@@ -64,69 +74,31 @@ public final class TrialTraining {
      * Trains to the end.
      *
      * @param done how many epochs the tensors have behind them
-     * @param cancelled asked before each step
+     * @param cancelled asked before each step and each batch of an evaluation; what is begun then is dropped
      * @return what the trial came to: finished, diverged or cancelled
      */
     public AttemptEvent run(TrialTensors tensors, int done, EpochListener listener, BooleanSupplier cancelled) {
         for (int epoch = done + 1; epoch <= plan.training().epochs(); epoch++) {
-            long start = nanos.getAsLong();
-            var progress = new Epoch(epoch);
-            while (progress.hasNext()) {
-                if (cancelled.getAsBoolean()) {
-                    return new AttemptEvent.Cancelled();
-                }
-                Program.Step step = progress.next(tensors);
-                if (!Float.isFinite(step.loss())) {
-                    return new AttemptEvent.Diverged(
-                            epoch, progress.step(), "the loss became " + step.loss() + " in step " + progress.step());
-                }
+            listener.begins(epoch);
+            Optional<AttemptEvent> end = new Epoch(epoch).run(tensors, listener, cancelled);
+            if (end.isPresent()) {
+                return end.get();
             }
-            Map<Metric, Double> metrics = progress.metrics();
-            metrics.putAll(evaluate(
-                    tensors,
-                    data.data().train(),
-                    data.split().validation(),
-                    Metric.VALIDATION_LOSS,
-                    Metric.VALIDATION_ACCURACY));
-            if (!Double.isFinite(metrics.getOrDefault(Metric.VALIDATION_LOSS, 0.0))) {
-                return new AttemptEvent.Diverged(epoch, progress.step(), "the validation loss is not finite");
-            }
-            double seconds = (nanos.getAsLong() - start) / 1e9;
-            listener.completed(epoch, metrics, seconds, data.split().train().length, tensors);
         }
-        return new AttemptEvent.Finished(new java.util.TreeMap<>(test(tensors)));
-    }
-
-    private Map<Metric, Double> test(TrialTensors tensors) {
         ImageSet test = data.data().test();
-        return evaluate(
-                tensors, test, IntStream.range(0, test.count()).toArray(), Metric.TEST_LOSS, Metric.TEST_ACCURACY);
+        return evaluator
+                .evaluate(tensors, test, IntStream.range(0, test.count()).toArray(), cancelled)
+                .<AttemptEvent>map(score -> new AttemptEvent.Finished(
+                        new TreeMap<>(Map.of(Metric.TEST_LOSS, score.loss(), Metric.TEST_ACCURACY, score.accuracy()))))
+                .orElseGet(AttemptEvent.Cancelled::new);
     }
 
-    private Map<Metric, Double> evaluate(
-            TrialTensors tensors, ImageSet images, int[] indices, Metric loss, Metric accuracy) {
-        var filler = new BatchFiller(images);
-        double lossSum = 0;
-        long hits = 0;
-        for (int from = 0; from < indices.length; from += EVALUATION_BATCH) {
-            filler.fill(evaluationBatch, indices, from, Math.min(indices.length, from + EVALUATION_BATCH));
-            Program.Evaluation part = program.evaluate(tensors, evaluationBatch);
-            lossSum += part.lossSum();
-            hits += part.hits();
-        }
-        var metrics = new EnumMap<Metric, Double>(Metric.class);
-        metrics.put(loss, lossSum / indices.length);
-        metrics.put(accuracy, (double) hits / indices.length);
-        return metrics;
-    }
-
-    /** One pass over the training images. */
+    /** One pass over the training images, and a validation. */
     private final class Epoch {
 
         private final int epoch;
+        private final long start = nanos.getAsLong();
         private final int[] order;
-        private final int batch = trainBatch.capacity();
-        private final long stepsEach;
         private int next;
         private double lossSum;
         private long hits;
@@ -135,42 +107,75 @@ public final class TrialTraining {
         Epoch(int epoch) {
             this.epoch = epoch;
             this.order = EpochOrder.of(data.split().train(), plan.seed(), epoch);
-            this.stepsEach = (order.length + batch - 1) / batch;
         }
 
-        boolean hasNext() {
-            return next < order.length;
-        }
-
-        /** The number of the last step, over all epochs, from 1. */
-        long step() {
-            return (epoch - 1) * stepsEach + (next + batch - 1) / batch;
-        }
-
-        Program.Step next(TrialTensors tensors) {
-            int to = Math.min(order.length, next + batch);
-            if (augmentation.isEmpty()) {
-                trainImages.fill(trainBatch, order, next, to);
-            } else {
-                trainImages.fill(trainBatch, order, next, to, augmentation, epoch);
+        /** The trial's end where it ends here; empty where it goes on. */
+        Optional<AttemptEvent> run(TrialTensors tensors, EpochListener listener, BooleanSupplier cancelled) {
+            while (next < cuts.steps()) {
+                if (cancelled.getAsBoolean()) {
+                    return Optional.of(new AttemptEvent.Cancelled());
+                }
+                float loss = step(tensors);
+                if (!Float.isFinite(loss)) {
+                    return diverged("the loss became " + loss + " in step " + done());
+                }
             }
-            long number = step();
+            Optional<Evaluator.Score> validation = evaluator.evaluate(
+                    tensors, data.data().train(), data.split().validation(), cancelled);
+            if (validation.isEmpty()) {
+                return Optional.of(new AttemptEvent.Cancelled());
+            }
+            if (!Double.isFinite(validation.get().loss())) {
+                return diverged("the validation loss is not finite");
+            }
+            double seconds = (nanos.getAsLong() - start) / 1e9;
+            listener.completed(epoch, metrics(validation.get()), seconds, order.length, tensors);
+            return Optional.empty();
+        }
+
+        private Optional<AttemptEvent> diverged(String reason) {
+            return Optional.of(new AttemptEvent.Diverged(epoch, done(), reason));
+        }
+
+        /** How many steps are behind the trial, over all epochs. */
+        private long done() {
+            return (epoch - 1L) * cuts.steps() + next;
+        }
+
+        private float step(TrialTensors tensors) {
+            int from = cuts.start(next);
+            int to = cuts.end(next);
+            if (augmentation.isEmpty()) {
+                trainImages.fill(trainBatch, order, from, to);
+            } else {
+                trainImages.fill(trainBatch, order, from, to, augmentation, epoch);
+            }
+            long number = done();
             rate = plan.optimizer().rate()
-                    * plan.schedule().factor(number, stepsEach * plan.training().epochs());
+                    * plan.schedule()
+                            .factor(
+                                    number,
+                                    (long) cuts.steps() * plan.training().epochs());
             Program.Step step =
                     program.fit(tensors, trainBatch, rate, seeds.split(number).nextLong());
-            lossSum += (double) step.loss() * (to - next);
+            lossSum += (double) step.loss() * (to - from);
             hits += step.hits();
-            next = to;
-            return step;
+            next++;
+            return step.loss();
         }
 
-        Map<Metric, Double> metrics() {
-            var metrics = new EnumMap<Metric, Double>(Metric.class);
-            metrics.put(Metric.TRAIN_LOSS, lossSum / order.length);
-            metrics.put(Metric.TRAIN_ACCURACY, (double) hits / order.length);
-            metrics.put(Metric.RATE, rate);
-            return metrics;
+        private Map<Metric, Double> metrics(Evaluator.Score validation) {
+            return new EnumMap<>(Map.of(
+                    Metric.TRAIN_LOSS,
+                    lossSum / order.length,
+                    Metric.TRAIN_ACCURACY,
+                    (double) hits / order.length,
+                    Metric.RATE,
+                    rate,
+                    Metric.VALIDATION_LOSS,
+                    validation.loss(),
+                    Metric.VALIDATION_ACCURACY,
+                    validation.accuracy()));
         }
     }
 }

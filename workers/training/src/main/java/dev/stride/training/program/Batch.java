@@ -1,6 +1,8 @@
 package dev.stride.training.program;
 
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
+import dev.stride.model.PlatformException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -16,11 +18,23 @@ public final class Batch {
     private final long[] labels;
     private int count;
 
+    /**
+     * Takes memory.
+     *
+     * @throws PlatformException with {@code MISFIT} where the images take more than 2 GiB
+     */
     public Batch(ImageShape shape, int capacity, boolean floats) {
         this.shape = shape;
         this.floats = floats;
         long bytes = shape.size() * capacity * (floats ? Float.BYTES : 1);
-        this.pixels = ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+        if (bytes > Integer.MAX_VALUE) {
+            throw new PlatformException(
+                    ErrorCode.MISFIT,
+                    "a batch of " + capacity + " images of " + shape + " takes " + bytes + " bytes; at most "
+                            + Integer.MAX_VALUE + " are possible",
+                    "use a smaller batch or smaller images");
+        }
+        this.pixels = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         this.labels = new long[capacity];
     }
 

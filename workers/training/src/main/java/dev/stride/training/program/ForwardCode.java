@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The forward pass of a net as TorchScript statements. Tensors are the elements of the lists {@code d} and
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 final class ForwardCode {
 
     private final TensorLists lists;
+    private final ScriptedLayers scripted;
     private final Set<String> frozen;
     private final boolean training;
     private final StringBuilder code = new StringBuilder();
@@ -27,14 +27,15 @@ final class ForwardCode {
     /** The variable that holds a head's logits, and the weight of its loss. */
     record Logits(String variable, Layer.Head head) {}
 
-    private ForwardCode(TensorLists lists, Set<String> frozen, boolean training) {
+    private ForwardCode(Network network, TensorLists lists, Set<String> frozen, boolean training) {
         this.lists = lists;
+        this.scripted = ScriptedLayers.of(network);
         this.frozen = frozen;
         this.training = training;
     }
 
     static ForwardCode of(Network network, TensorLists lists, Set<String> frozen, boolean training) {
-        var forward = new ForwardCode(lists, frozen, training);
+        var forward = new ForwardCode(network, lists, frozen, training);
         for (Node node : network.nodes()) {
             if (training || !(node.layer() instanceof Layer.Head head && head.auxiliary())) {
                 forward.values.put(node.name(), forward.node(node));
@@ -97,7 +98,7 @@ final class ForwardCode {
                 case SIGMOID -> "torch.sigmoid(" + x + ")";
             };
         } else if (layer instanceof Layer.Dropout dropout) {
-            return training ? "torch.dropout(" + x + ", " + Literal.of(dropout.rate()) + ", True)" : x;
+            return learns(node) ? "torch.dropout(" + x + ", " + Literal.of(dropout.rate()) + ", True)" : x;
         } else if (layer instanceof Layer.Add) {
             return inputs.stream()
                     .reduce((a, b) -> "torch.add(" + a + ", " + b + ")")
@@ -113,8 +114,10 @@ final class ForwardCode {
             return "torch.flatten(" + x + ", 1, -1)";
         } else if (layer instanceof Layer.GlobalAveragePool) {
             return "torch.flatten(torch.adaptive_avg_pool2d(" + x + ", [1, 1]), 1, -1)";
-        } else if (layer instanceof Layer.Scripted scripted) {
-            return scripted(node, scripted, x, inputs);
+        } else if (layer instanceof Layer.Scripted own) {
+            List<String> parameters =
+                    own.parameters().stream().map(p -> tensor(node, p.name())).toList();
+            return scripted.call(node, inputs, parameters, learns(node));
         }
         throw new IllegalStateException("no code for " + layer);
     }
@@ -150,9 +153,9 @@ final class ForwardCode {
     }
 
     private String batchNorm(Node node, Layer.BatchNorm norm, String x) {
-        String learns = training && !frozen.contains(node.name()) ? "True" : "False";
         return "torch.batch_norm(" + x + ", " + tensor(node, "weight") + ", " + tensor(node, "bias") + ", "
-                + tensor(node, "running_mean") + ", " + tensor(node, "running_var") + ", " + learns + ", "
+                + tensor(node, "running_mean") + ", " + tensor(node, "running_var") + ", "
+                + Literal.of(learns(node)) + ", "
                 + Literal.of(norm.momentum()) + ", " + Literal.of(norm.epsilon()) + ", True)";
     }
 
@@ -169,27 +172,9 @@ final class ForwardCode {
                 + Literal.of(norm.beta()) + "))";
     }
 
-    /** The body is given its own names for inputs and parameters. */
-    private String scripted(Node node, Layer.Scripted scripted, String x, List<String> inputs) {
-        String parameters =
-                scripted.parameters().stream().map(p -> tensor(node, p.name())).collect(Collectors.joining(", "));
-        String body = scripted.body()
-                .replaceAll("\\binputs\\[", "inputs_" + next + "[")
-                .replaceAll("\\bp\\[", "own_" + next + "[")
-                .replaceAll("\\bx\\b", x);
-        code.append("    inputs_")
-                .append(next)
-                .append(" = [")
-                .append(String.join(", ", inputs))
-                .append("]\n");
-        if (!scripted.parameters().isEmpty()) {
-            code.append("    own_")
-                    .append(next)
-                    .append(" = [")
-                    .append(parameters)
-                    .append("]\n");
-        }
-        return body;
+    /** A frozen node does in training what it does in evaluation: it is a fixed function of its inputs. */
+    private boolean learns(Node node) {
+        return training && !frozen.contains(node.name());
     }
 
     private String tensor(Node node, String name) {

@@ -2,6 +2,7 @@ package dev.stride.training.program;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -20,11 +21,12 @@ import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A net, an optimizer and their settings as one TorchScript module, each of whose calls is one step of training or
@@ -33,18 +35,30 @@ import java.util.Set;
  */
 public final class Program implements AutoCloseable {
 
+    /** Which errors of the native library say that memory did not suffice: it tells by its message alone. */
+    private static final List<String> OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory");
+
+    private static final int TRIED_IMAGES = 2;
+
     private final PtNDManager manager;
     private final PtSymbolBlock module;
+    private final Network network;
+    private final Set<String> frozen;
     private final TensorLists lists;
+    private final ScriptedLayers scripted;
     private final Optimizer optimizer;
     private final boolean draws;
 
-    private Program(PtNDManager manager, PtSymbolBlock module, TensorLists lists, Optimizer optimizer, boolean draws) {
+    private Program(
+            PtNDManager manager, PtSymbolBlock module, Network network, Set<String> frozen, Optimizer optimizer) {
         this.manager = manager;
         this.module = module;
-        this.lists = lists;
+        this.network = network;
+        this.frozen = Set.copyOf(frozen);
+        this.lists = TensorLists.of(network, frozen);
+        this.scripted = ScriptedLayers.of(network);
         this.optimizer = optimizer;
-        this.draws = draws;
+        this.draws = !scripted.isEmpty() || network.nodes().stream().anyMatch(n -> n.layer() instanceof Layer.Dropout);
     }
 
     /** What a training step gave: the batch's mean loss, smoothed as set, and how many images were told rightly. */
@@ -59,10 +73,17 @@ public final class Program implements AutoCloseable {
         return engine.getEngineName() + " " + engine.getVersion();
     }
 
+    /** Whether an error says that native memory did not suffice. */
+    public static boolean isOutOfMemory(Throwable e) {
+        return OUT_OF_MEMORY.stream().anyMatch(String.valueOf(e.getMessage())::contains);
+    }
+
     /**
      * Compiles.
      *
      * @param frozen nodes whose parameters and statistics stay as they are
+     * @throws PlatformException with {@code MISFIT} where nothing is left to train, with {@code PLUGIN_FAILED} where a
+     *     scripted layer does not compile, fails, or gives another shape than it declares
      */
     public static Program compile(Network network, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
         warmUp();
@@ -73,22 +94,82 @@ public final class Program implements AutoCloseable {
         }
         // Optimising the graph anew for each net costs more than it gives on nets that take milliseconds a step.
         JniUtils.setGraphExecutorOptimize(false);
-        byte[] archive = TorchScriptArchive.of(ProgramCode.of(network, lists, frozen, optimizer, settings));
+        String methods = ProgramCode.of(network, lists, frozen, optimizer, settings);
         var manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
-            boolean draws = network.nodes().stream().anyMatch(n -> n.layer() instanceof Layer.Dropout);
-            return new Program(manager, module, lists, optimizer, draws);
-        } catch (IOException e) {
+            PtSymbolBlock module = load(manager, methods, ScriptedLayers.of(network));
+            var program = new Program(manager, module, network, frozen, optimizer);
+            program.tryScripted();
+            return program;
+        } catch (RuntimeException | Error e) {
             manager.close();
-            throw new PlatformException(
-                    ErrorCode.DEFECT, "the program of " + network.name() + " cannot be loaded", "", e);
+            throw e;
         }
     }
 
-    /** Tensors of a trial with these values; optimizer state that is not among them starts from zero. */
-    public TrialTensors tensors(Map<String, Tensor> values) {
-        return new TrialTensors(manager.newSubManager(), lists, optimizer, values);
+    private static PtSymbolBlock load(PtNDManager manager, String methods, ScriptedLayers scripted) {
+        try {
+            return load(manager, methods);
+        } catch (EngineException e) {
+            throw scripted.explainLoading(e, method -> load(manager, method));
+        }
+    }
+
+    private static PtSymbolBlock load(PtNDManager manager, String methods) {
+        try {
+            return JniUtils.loadModule(manager, new ByteArrayInputStream(TorchScriptArchive.of(methods)), true, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be read", e);
+        }
+    }
+
+    /** Makes a step on zeros, so that a scripted layer that does not hold what it declares is known before training. */
+    private void tryScripted() {
+        if (scripted.isEmpty()) {
+            return;
+        }
+        var zeros = network.tensors().stream()
+                .map(t -> new Tensor(t.name(), t.shape(), new float[Math.toIntExact(t.size())]))
+                .collect(Collectors.toMap(Tensor::name, t -> t));
+        var batch = new Batch(network.input().shape(), TRIED_IMAGES, false);
+        batch.setCount(TRIED_IMAGES);
+        try (TrialTensors tensors = tensors(zeros)) {
+            fit(tensors, batch, 0, 0);
+        }
+    }
+
+    /** The net that it runs. */
+    public Network network() {
+        return network;
+    }
+
+    /** The nodes whose parameters and statistics stay as they are. */
+    public Set<String> frozen() {
+        return frozen;
+    }
+
+    /**
+     * Tensors of a trial that begins.
+     *
+     * @param weights all of the net's tensors by name; the optimizer's state starts from zero
+     * @throws PlatformException with {@code MISFIT} where one is missing or has another shape
+     */
+    public TrialTensors tensors(Map<String, Tensor> weights) {
+        return tensors(new StartValues(weights, false));
+    }
+
+    /**
+     * Tensors of a trial that goes on.
+     *
+     * @param exported what {@link TrialTensors#export} gave
+     * @throws PlatformException with {@code CORRUPT} where one is missing or has another shape
+     */
+    public TrialTensors resumed(Map<String, Tensor> exported) {
+        return tensors(new StartValues(exported, true));
+    }
+
+    private TrialTensors tensors(StartValues start) {
+        return TrialTensors.of(manager.newSubManager(), lists, optimizer, start);
     }
 
     /**
@@ -123,20 +204,6 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** The gradient of each trained tensor by name, before clipping, with the tensors as they are. */
-    public List<Tensor> gradients(TrialTensors tensors, Batch batch) {
-        try (NDManager step = tensors.manager().newSubManager()) {
-            NDList result = call("gradients", tensors, batch, 0, step, true);
-            var gradients = new ArrayList<Tensor>();
-            for (int i = 0; i < lists.trained().size(); i++) {
-                var declared = lists.trained().get(i);
-                gradients.add(new Tensor(
-                        declared.name(), declared.shape(), result.get(i + 1).toFloatArray()));
-            }
-            return gradients;
-        }
-    }
-
     private NDList call(
             String method, TrialTensors tensors, Batch batch, float rate, NDManager step, boolean gradients) {
         var arguments = new NDList();
@@ -153,6 +220,8 @@ public final class Program implements AutoCloseable {
             NDList result = IValueUtils.forward(module, arguments, true);
             result.attach(step);
             return result;
+        } catch (EngineException e) {
+            throw scripted.explainCall(e);
         } finally {
             JniUtils.setGradMode(false);
         }

@@ -7,8 +7,8 @@ import dev.stride.network.Network;
 import java.util.Set;
 
 /**
- * The source of a program: the methods {@code fit} (one training step), {@code evaluate} (loss and hits of a batch),
- * {@code logits} and {@code gradients} (loss and gradients, nothing changed).
+ * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch)
+ * and {@code forward} (the logits), with those of scripted layers before them.
  */
 final class ProgramCode {
 
@@ -38,11 +38,10 @@ final class ProgramCode {
         var code = new ProgramCode(lists, optimizer, settings);
         ForwardCode training = ForwardCode.of(network, lists, frozen, true);
         ForwardCode evaluation = ForwardCode.of(network, lists, frozen, false);
-        return "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+        return ScriptedLayers.of(network).methods()
                 + method("forward", "Tensor", evaluation.statements() + "    return " + evaluation.logits() + "\n")
                 + method("fit", "Tensor", code.fit(training))
-                + method("evaluate", "Tensor", evaluate(evaluation))
-                + method("gradients", "List[Tensor]", code.gradients(training));
+                + method("evaluate", "Tensor", evaluate(evaluation));
     }
 
     private static String method(String name, String type, String body) {
@@ -58,18 +57,6 @@ final class ProgramCode {
                 + update()
                 + "    torch.set_grad_enabled(True)\n"
                 + "    return torch.stack([torch.detach(loss), torch.to(" + hits(forward) + ", 6)])\n";
-    }
-
-    private String gradients(ForwardCode forward) {
-        return forward.statements()
-                + loss(forward)
-                + backward()
-                + "    result = [torch.detach(loss)]\n"
-                + "    for _i in range(torch.len(dg)):\n"
-                + "      _r = torch.append(result, dg[_i])\n"
-                + "    for _k in range(torch.len(ug)):\n"
-                + "      _t = torch.append(result, ug[_k])\n"
-                + "    return result\n";
     }
 
     private static String evaluate(ForwardCode forward) {

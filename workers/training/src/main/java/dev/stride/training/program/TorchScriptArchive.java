@@ -21,14 +21,18 @@ final class TorchScriptArchive {
     /** Pickle, protocol 2: no constants. */
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 
+    private static final String CLASS =
+            "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
+
     private TorchScriptArchive() {}
 
-    static byte[] of(String code) {
+    /** @param methods of the module's class, indented by two */
+    static byte[] of(String methods) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
             put(zip, "m/data.pkl", MODULE.getBytes(StandardCharsets.ISO_8859_1));
-            put(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
+            put(zip, "m/code/__torch__.py", (CLASS + methods).getBytes(StandardCharsets.UTF_8));
             put(zip, "m/constants.pkl", NO_CONSTANTS.getBytes(StandardCharsets.ISO_8859_1));
             put(zip, "m/version", "3\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import dev.stride.model.Optimizer;
 import dev.stride.network.TensorDeclaration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Weights, buffers and optimizer state of one trial, in native memory that is freed by {@link #close}. For the thread
@@ -33,28 +33,36 @@ public final class TrialTensors implements AutoCloseable {
     /** Parameters that are updated alike, with the optimizer's state for each. */
     private record Group(List<NDArray> trained, List<NDArray> first, List<NDArray> second, List<NDArray> steps) {}
 
-    /** @param values of the net's tensors, and of the optimizer's where training goes on; others are zero */
-    TrialTensors(NDManager manager, TensorLists lists, Optimizer optimizer, Map<String, Tensor> values) {
+    private TrialTensors(NDManager manager, TensorLists lists, Optimizer optimizer, StartValues start) {
         this.manager = manager;
         this.lists = lists;
         this.optimizer = optimizer;
-        this.decayed = group("d", lists.decayed(), values);
-        this.undecayed = group("u", lists.undecayed(), values);
-        this.fixed = create("f[]", lists.fixed(), "", values);
-        this.buffers = create("b[]", lists.buffers(), "", values);
+        this.decayed = group("d", lists.decayed(), start);
+        this.undecayed = group("u", lists.undecayed(), start);
+        this.fixed = create("f[]", lists.fixed(), start);
+        this.buffers = create("b[]", lists.buffers(), start);
     }
 
-    private Group group(String list, List<TensorDeclaration> declared, Map<String, Tensor> values) {
-        List<NDArray> trained = create(list + "[]", declared, "", values);
+    /** Takes a manager of its own, which is closed where the values are refused or memory does not suffice. */
+    static TrialTensors of(NDManager manager, TensorLists lists, Optimizer optimizer, StartValues start) {
+        try {
+            return new TrialTensors(manager, lists, optimizer, start);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private Group group(String list, List<TensorDeclaration> declared, StartValues start) {
+        List<NDArray> trained = create(list + "[]", declared, start);
         trained.forEach(p -> p.setRequiresGradient(true));
         List<TensorDeclaration> adaptive = isAdaptive() ? declared : List.of();
+        List<TensorDeclaration> moving = isAdaptive() || hasMomentum() ? declared : List.of();
         return new Group(
                 trained,
-                isAdaptive() || hasMomentum()
-                        ? create(list + "m[]", declared, isAdaptive() ? FIRST_MOMENT : MOMENTUM, values)
-                        : create(list + "m[]", List.of(), "", values),
-                create(list + "v[]", adaptive, SECOND_MOMENT, values),
-                createSteps(list + "s[]", adaptive.size(), values));
+                createState(list + "m[]", moving, isAdaptive() ? FIRST_MOMENT : MOMENTUM, start),
+                createState(list + "v[]", adaptive, SECOND_MOMENT, start),
+                createSteps(list + "s[]", adaptive.size(), start));
     }
 
     private boolean isAdaptive() {
@@ -65,29 +73,42 @@ public final class TrialTensors implements AutoCloseable {
         return optimizer instanceof Optimizer.Sgd sgd && sgd.momentum() > 0;
     }
 
-    private List<NDArray> create(
-            String list, List<TensorDeclaration> declared, String prefix, Map<String, Tensor> values) {
+    private List<NDArray> create(String list, List<TensorDeclaration> declared, StartValues start) {
+        return named(list, declared, tensor -> manager.create(start.of(tensor), shape(tensor)));
+    }
+
+    private List<NDArray> createState(String list, List<TensorDeclaration> declared, String prefix, StartValues start) {
+        return named(
+                list,
+                declared,
+                tensor -> start.state(prefix, tensor)
+                        .map(values -> manager.create(values, shape(tensor)))
+                        .orElseGet(() -> manager.zeros(shape(tensor))));
+    }
+
+    private List<NDArray> named(
+            String list, List<TensorDeclaration> declared, Function<TensorDeclaration, NDArray> create) {
         var arrays = new ArrayList<NDArray>();
         for (TensorDeclaration tensor : declared) {
-            Tensor value = values.get(prefix + tensor.name());
-            var shape = new Shape(
-                    tensor.shape().stream().mapToLong(Integer::longValue).toArray());
-            NDArray array = channelsLast(value == null ? manager.zeros(shape) : manager.create(value.values(), shape));
+            NDArray array = channelsLast(create.apply(tensor));
             array.setName(list);
             arrays.add(array);
         }
         return orPlaceholder(list, arrays);
     }
 
-    private List<NDArray> createSteps(String list, int count, Map<String, Tensor> values) {
-        Tensor done = values.get(STEPS);
+    private List<NDArray> createSteps(String list, int count, StartValues start) {
         var arrays = new ArrayList<NDArray>();
         for (int i = 0; i < count; i++) {
-            NDArray array = manager.create(done == null ? 0f : done.values()[0]);
+            NDArray array = manager.create(start.state(STEPS));
             array.setName(list);
             arrays.add(array);
         }
         return orPlaceholder(list, arrays);
+    }
+
+    private static Shape shape(TensorDeclaration tensor) {
+        return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
     }
 
     /**

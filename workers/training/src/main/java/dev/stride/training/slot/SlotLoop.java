@@ -8,6 +8,7 @@ import dev.stride.bus.slot.SlotReport;
 import dev.stride.model.AttemptId;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
+import dev.stride.training.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -36,7 +37,11 @@ final class SlotLoop {
         this.runner = runner;
     }
 
-    /** Runs until the process is ended. */
+    /**
+     * Runs until the process is ended.
+     *
+     * @throws WorkerGone where nobody hears what happened
+     */
     void run() {
         var reader = new Thread(this::read, "slot-commands");
         reader.setDaemon(true);
@@ -75,7 +80,7 @@ final class SlotLoop {
         } catch (PlatformException e) {
             LOG.info("attempt {} failed", attempt, e);
             end = new AttemptEvent.Failed(e.code(), String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
+        } catch (WorkerGone e) {
             throw e;
         } catch (OutOfMemoryError e) {
             send(attempt, new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "the slot's memory did not suffice"));
@@ -88,21 +93,36 @@ final class SlotLoop {
         send(attempt, end);
     }
 
-    /** The native library tells by its message alone that memory did not suffice. */
     private static AttemptEvent failed(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("can't allocate memory") || message.contains("not enough memory")
-                ? new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "native memory did not suffice; use a smaller batch")
-                : new AttemptEvent.Failed(
-                        ErrorCode.PLUGIN_FAILED,
-                        "training failed with " + e.getClass().getSimpleName() + "; the slot's log has more");
+        if (Program.isOutOfMemory(e)) {
+            return new AttemptEvent.Failed(
+                    ErrorCode.OUT_OF_MEMORY, "native memory did not suffice; use a smaller batch");
+        }
+        if (e instanceof UncheckedIOException) {
+            return new AttemptEvent.Failed(
+                    ErrorCode.DATA_UNAVAILABLE,
+                    "a file could not be read or written: " + e.getMessage() + "; check the node's folders and disk");
+        }
+        return new AttemptEvent.Failed(
+                ErrorCode.PLUGIN_FAILED,
+                "training failed with " + e.getClass().getSimpleName() + "; the slot's log has more");
     }
 
     private void send(AttemptId attempt, AttemptEvent event) {
         try {
             channel.send(new SlotReport.Happened(attempt, event));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new WorkerGone(e);
+        }
+    }
+
+    /** The worker does not listen any more, and with it the reason to be here is gone. */
+    static final class WorkerGone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private WorkerGone(IOException cause) {
+            super("the worker's socket failed: " + cause.getMessage(), cause);
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.training.program.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -16,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main of a slot process. It connects to its worker's socket, loads the native library, says that it is ready, and
@@ -24,10 +25,26 @@ import java.util.TreeMap;
  */
 public final class SlotMain {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SlotMain.class);
+
     private SlotMain() {}
 
-    public static void main(String[] args) throws IOException {
-        Map<String, String> options = options(args);
+    /** Ends the process with code 0 once its worker is gone, with 1 where it failed. */
+    public static void main(String[] args) {
+        int code = 0;
+        try {
+            serve(options(args));
+        } catch (SlotLoop.WorkerGone e) {
+            LOG.info("{}", e.getMessage());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.error("the slot process failed", e);
+            code = 1;
+        }
+        // A plugin may have left threads behind.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void serve(Map<String, String> options) throws IOException {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         socket.connect(UnixDomainSocketAddress.of(options.get("--socket")));
         try (var channel = SlotChannel.ofSlot(socket)) {
@@ -46,11 +63,7 @@ public final class SlotMain {
             String engine = Program.warmUp();
             channel.send(new SlotReport.Ready(ProcessHandle.current().pid(), engine));
             new SlotLoop(channel, runner).run();
-        } catch (UncheckedIOException e) {
-            // The worker is gone, and with it the reason to be here.
         }
-        // A plugin may have left threads behind.
-        Runtime.getRuntime().halt(0);
     }
 
     private static Map<String, String> options(String[] args) {

@@ -5,9 +5,11 @@ import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.ArtifactRef;
+import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
+import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialPlan;
@@ -34,12 +36,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the attempts of a slot, one after the other: data set, augmentation, architecture, transfer, training. Data sets
  * and programs stay warm between attempts. For one thread.
  */
 final class TrialRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
     private final PluginRegistry plugins;
     private final ArtifactStore artifacts;
@@ -69,22 +75,45 @@ final class TrialRunner {
         TransferPlan transfer = Bound.of(plugins, plan.transfer()).plan(network, shapes(source));
         Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
         var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);
-        Map<String, Tensor> start = assignment
-                .resume()
-                .map(checkpoint -> resume(checkpoint, plan, hash, data.sha256()))
-                .orElseGet(() -> fresh(network, plan, transfer, source));
         int done = assignment.resume().map(Checkpoint::epoch).orElse(0);
-        try (TrialTensors tensors = program.tensors(start)) {
-            return training.run(
-                    tensors,
-                    done,
-                    (epoch, metrics, seconds, images, now) -> {
-                        var checkpoint = new TrialCheckpoint(epoch, hash, data.sha256(), plan.seed(), now.export());
-                        ArtifactRef artifact = artifacts.put(checkpoint.write());
-                        events.accept(AttemptEvent.EpochCompleted.of(
-                                epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
-                    },
-                    cancelled);
+        var listener = new Recorder(assignment.attempt(), hash, data.sha256(), plan.seed(), events);
+        try (TrialTensors tensors = assignment
+                .resume()
+                .map(checkpoint -> program.resumed(resume(checkpoint, plan, hash, data.sha256())))
+                .orElseGet(() -> program.tensors(fresh(network, plan, transfer, source)))) {
+            return training.run(tensors, done, listener, cancelled);
+        }
+    }
+
+    /** Saves what an epoch gave, then tells of it; the log counts the epochs that were begun, whatever became of them. */
+    private final class Recorder implements TrialTraining.EpochListener {
+
+        private final AttemptId attempt;
+        private final String networkHash;
+        private final String dataHash;
+        private final long seed;
+        private final Consumer<AttemptEvent> events;
+
+        Recorder(AttemptId attempt, String networkHash, String dataHash, long seed, Consumer<AttemptEvent> events) {
+            this.attempt = attempt;
+            this.networkHash = networkHash;
+            this.dataHash = dataHash;
+            this.seed = seed;
+            this.events = events;
+        }
+
+        @Override
+        public void begins(int epoch) {
+            LOG.info("attempt {} begins epoch {}", attempt, epoch);
+        }
+
+        @Override
+        public void completed(
+                int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors) {
+            var checkpoint = new TrialCheckpoint(epoch, networkHash, dataHash, seed, tensors.export());
+            ArtifactRef artifact = artifacts.put(checkpoint.write());
+            events.accept(
+                    AttemptEvent.EpochCompleted.of(epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
         }
     }
 
@@ -108,13 +137,14 @@ final class TrialRunner {
         return new AugmentationPipeline(steps, images, plan.seed());
     }
 
+    /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */
     private static Map<String, Tensor> fresh(
             Network network, TrialPlan plan, TransferPlan transfer, Map<String, Tensor> source) {
         var values = new HashMap<>(
                 InitialWeights.of(network, RandomStream.of(plan.seed()).split("weights")));
         network.tensors().stream()
                 .filter(t -> transfer.loaded().contains(t.node()))
-                .forEach(t -> values.computeIfPresent(t.name(), (name, own) -> source.getOrDefault(name, own)));
+                .forEach(t -> values.compute(t.name(), (name, own) -> source.get(name)));
         return values;
     }
 

@@ -11,6 +11,7 @@ import dev.stride.model.TrainingSettings;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
+import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.NetworkInput;
 import java.util.HashMap;
 import java.util.List;
@@ -46,13 +47,14 @@ class OptimizerTest {
         Network network = network();
         var settings = new TrainingSettings(1, 8, 0, clipNorm);
         try (Program program = Program.compile(network, Set.of(), optimizer, settings);
-                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)));
+                var source = new Gradients(network)) {
             var expected = new HashMap<String, double[]>();
             tensors.export().forEach(t -> expected.put(t.name(), doubles(t)));
             var first = new HashMap<String, double[]>();
             var second = new HashMap<String, double[]>();
             for (int step = 1; step <= STEPS; step++) {
-                Map<String, double[]> gradients = program.gradients(tensors, batch()).stream()
+                Map<String, double[]> gradients = source.of(byName(tensors.export()), batch()).values().stream()
                         .collect(Collectors.toMap(Tensor::name, OptimizerTest::doubles));
                 clip(gradients, clipNorm);
                 for (String name : gradients.keySet()) {
@@ -62,7 +64,7 @@ class OptimizerTest {
                     update(optimizer, decay, step, expected.get(name), gradients.get(name), m, v);
                 }
                 program.fit(tensors, batch(), RATE, 1);
-                Map<String, Tensor> now = tensors.export().stream().collect(Collectors.toMap(Tensor::name, t -> t));
+                Map<String, Tensor> now = byName(tensors.export());
                 gradients
                         .keySet()
                         .forEach(name -> assertThat(doubles(now.get(name)))
@@ -70,6 +72,61 @@ class OptimizerTest {
                                 .containsExactly(expected.get(name), within(2e-5)));
             }
         }
+    }
+
+    static Stream<Arguments> decays() {
+        return Stream.of(
+                Arguments.of(new Optimizer.Sgd(RATE, 0, false, 0), new Optimizer.Sgd(RATE, 0, false, 0.5)),
+                Arguments.of(
+                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0),
+                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.5)));
+    }
+
+    /** Of two steps that differ in the decay alone. */
+    @ParameterizedTest
+    @MethodSource("decays")
+    void decayPullsWeightsAndLeavesBiasesAndNormsAlone(Optimizer without, Optimizer with) {
+        Network network = normalised();
+        Map<String, Tensor> start = awayFromZero(network);
+        Map<String, Tensor> plain = stepped(network, without, start);
+        Map<String, Tensor> decayed = stepped(network, with, start);
+        network.tensors().forEach(t -> {
+            double pull = t.kind() == TensorDeclaration.Kind.WEIGHT ? RATE * 0.5 : 0;
+            double[] expected = doubles(plain.get(t.name()));
+            double[] weights = doubles(start.get(t.name()));
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] -= pull * weights[i];
+            }
+            assertThat(doubles(decayed.get(t.name()))).as(t.name()).containsExactly(expected, within(1e-6));
+        });
+    }
+
+    private static Map<String, Tensor> stepped(Network network, Optimizer optimizer, Map<String, Tensor> start) {
+        try (Program program = Program.compile(network, Set.of(), optimizer, new TrainingSettings(1, 8, 0, 0));
+                TrialTensors tensors = program.tensors(start)) {
+            program.fit(tensors, batch(), RATE, 1);
+            return byName(tensors.export());
+        }
+    }
+
+    private static Map<String, Tensor> awayFromZero(Network network) {
+        var values = new HashMap<>(InitialWeights.of(network, RandomStream.of(3)));
+        values.replaceAll((name, tensor) -> {
+            float[] numbers = tensor.values().clone();
+            java.util.Arrays.fill(numbers, 0.8f);
+            return tensor.shape().size() == 1 ? new Tensor(name, tensor.shape(), numbers) : tensor;
+        });
+        return values;
+    }
+
+    private static Network normalised() {
+        var input = new NetworkInput(IMAGES, 3, List.of(0.5), List.of(0.3));
+        return NetworkBuilder.of("normalised", Initialiser.HE, input.layer())
+                .stage("body")
+                .conv("conv", 4, 3, 1, 1)
+                .batchNorm("norm")
+                .globalAveragePool("pool")
+                .classify("fc", 3);
     }
 
     @Test
@@ -132,6 +189,10 @@ class OptimizerTest {
         }
     }
 
+    private static Map<String, Tensor> byName(List<Tensor> tensors) {
+        return tensors.stream().collect(Collectors.toMap(Tensor::name, t -> t));
+    }
+
     private static double[] doubles(Tensor tensor) {
         double[] values = new double[tensor.values().length];
         for (int i = 0; i < values.length; i++) {
@@ -151,15 +212,6 @@ class OptimizerTest {
     }
 
     private static Batch batch() {
-        var random = RandomStream.of(9);
-        var batch = new Batch(IMAGES, 8, false);
-        for (int i = 0; i < 8 * 4; i++) {
-            batch.pixels().put(i, (byte) random.nextInt(256));
-        }
-        for (int i = 0; i < 8; i++) {
-            batch.labels()[i] = i % 3;
-        }
-        batch.setCount(8);
-        return batch;
+        return RandomBatch.of(IMAGES, 8, 3);
     }
 }

@@ -68,7 +68,7 @@ class ProgramTest {
                 train(program, tensors, optimizer, 2);
                 through = tensors.export();
             }
-            try (TrialTensors tensors = program.tensors(half)) {
+            try (TrialTensors tensors = program.resumed(half)) {
                 train(program, tensors, optimizer, 2);
                 assertThat(tensors.export()).isEqualTo(through);
             }
@@ -168,15 +168,6 @@ class ProgramTest {
     }
 
     private static Batch batch() {
-        var random = RandomStream.of(9);
-        var batch = new Batch(DIGITS, 16, false);
-        for (int i = 0; i < 16 * 784; i++) {
-            batch.pixels().put(i, (byte) random.nextInt(256));
-        }
-        for (int i = 0; i < 16; i++) {
-            batch.labels()[i] = i % 10;
-        }
-        batch.setCount(16);
-        return batch;
+        return RandomBatch.of(DIGITS, 16, 10);
     }
 }

@@ -1,0 +1,75 @@
+package dev.stride.training.loop;
+
+import dev.stride.network.Network;
+import dev.stride.network.NetworkTable;
+import dev.stride.spi.ImageSet;
+import dev.stride.training.input.BatchFiller;
+import dev.stride.training.program.Batch;
+import dev.stride.training.program.Program;
+import dev.stride.training.program.TrialTensors;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Measures a net on images, in batches whose memory is used again. For one thread. */
+final class Evaluator {
+
+    private static final int MOST_IMAGES = 500;
+    private static final long BYTES = 128L << 20;
+
+    /** A layer's input and output, a shortcut beside them, and what a convolution works with. */
+    private static final int MAPS_AT_ONCE = 4;
+
+    private final Program program;
+    private final Batch batch;
+
+    /** @param images at once */
+    Evaluator(Program program, int images) {
+        this.program = program;
+        this.batch = new Batch(program.network().input().shape(), images, false);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param loss the mean cross-entropy
+     * @param accuracy the share of images that were told rightly
+     */
+    record Score(double loss, double accuracy) {}
+
+    /**
+     * How many images an evaluation takes at once: 500 where 128 MiB suffice for them, fewer where they do not, but no
+     * fewer than training does, which keeps every layer's output where this keeps some. So what fits in training fits here.
+     *
+     * @param trained images of the largest training batch
+     */
+    static int images(Network network, int trained) {
+        long largest = NetworkTable.of(network).rows().stream()
+                .mapToLong(NetworkTable.Row::activationBytes)
+                .max()
+                .orElse(1);
+        long fitting = BYTES / (MAPS_AT_ONCE * largest);
+        return (int) Math.min(MOST_IMAGES, Math.max(trained, fitting));
+    }
+
+    /**
+     * Goes through the images at these indices.
+     *
+     * @param cancelled asked before each batch
+     * @return empty where it was cancelled
+     */
+    Optional<Score> evaluate(TrialTensors tensors, ImageSet images, int[] indices, BooleanSupplier cancelled) {
+        var filler = new BatchFiller(images);
+        double lossSum = 0;
+        long hits = 0;
+        for (int from = 0; from < indices.length; from += batch.capacity()) {
+            if (cancelled.getAsBoolean()) {
+                return Optional.empty();
+            }
+            filler.fill(batch, indices, from, Math.min(indices.length, from + batch.capacity()));
+            Program.Evaluation part = program.evaluate(tensors, batch);
+            lossSum += part.lossSum();
+            hits += part.hits();
+        }
+        return Optional.of(new Score(lossSum / indices.length, (double) hits / indices.length));
+    }
+}

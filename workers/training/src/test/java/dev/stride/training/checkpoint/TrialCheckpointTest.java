@@ -1,0 +1,81 @@
+package dev.stride.training.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.artifacts.Safetensors;
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrialCheckpointTest {
+
+    private static final Tensor WEIGHT = new Tensor("fc.weight", List.of(2), new float[] {1, 2});
+    private static final Tensor MOMENTUM = new Tensor("optimizer.momentum.fc.weight", List.of(2), new float[] {3, 4});
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenIsGoneOnFrom() throws IOException {
+        assertThat(TrialCheckpoint.resume(file(checkpoint().write()), 3, "net", "data", 7))
+                .isEqualTo(Map.of(WEIGHT.name(), WEIGHT, MOMENTUM.name(), MOMENTUM));
+    }
+
+    @Test
+    void equalStatesGiveEqualBytes() {
+        var reversed = new TrialCheckpoint(3, "net", "data", 7, List.of(MOMENTUM, WEIGHT));
+        assertThat(reversed.write()).isEqualTo(checkpoint().write());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, net, data, 7, 'the epoch 3, where 2 is expected'",
+        "3, other, data, 7, 'the network net, where other is expected'",
+        "3, net, other, 7, 'the data data, where other is expected'",
+        "3, net, data, 8, 'the seed 7, where 8 is expected'"
+    })
+    void theStateOfAnotherTrialIsRefused(int epoch, String network, String data, long seed, String message)
+            throws IOException {
+        Path file = file(checkpoint().write());
+        assertThatThrownBy(() -> TrialCheckpoint.resume(file, epoch, network, data, seed))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void weightsWithoutThatTheyAreACheckpointAreRefused() throws IOException {
+        Path file = file(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, "net", "data", 7))
+                .hasMessageContaining("the epoch null, where 3 is expected");
+        assertThat(TrialCheckpoint.weights(file)).isEqualTo(Map.of(WEIGHT.name(), WEIGHT));
+    }
+
+    @Test
+    void aFileThatWasCutIsRefused() throws IOException {
+        byte[] whole = checkpoint().write();
+        Path file = file(Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, "net", "data", 7))
+                .isInstanceOf(PlatformException.class);
+    }
+
+    private static TrialCheckpoint checkpoint() {
+        return new TrialCheckpoint(3, "net", "data", 7, List.of(WEIGHT, MOMENTUM));
+    }
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(folder.resolve("checkpoint.safetensors"), content);
+    }
+}

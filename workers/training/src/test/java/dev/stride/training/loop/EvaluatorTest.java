@@ -1,0 +1,58 @@
+package dev.stride.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.ParameterValue;
+import dev.stride.network.Network;
+import dev.stride.plugins.architectures.LeNet5;
+import dev.stride.plugins.architectures.ResNet;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.ImageSet;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.ParameterRecord;
+import dev.stride.training.program.TrialTensors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+
+    @Test
+    void smallNetsTakeFiveHundredImagesAtOnceWhateverTheBatch() {
+        assertThat(Evaluator.images(network(new LeNet5(), 28), 8)).isEqualTo(500);
+        assertThat(Evaluator.images(network(new ResNet(), 28), 1)).isEqualTo(500);
+        assertThat(Evaluator.images(network(new ResNet(), 32), 1000)).isEqualTo(500);
+    }
+
+    @Test
+    void largeImagesAreFewerAtOnceButNoFewerThanInTraining() {
+        assertThat(Evaluator.images(network(new ResNet(), 224), 1)).isBetween(5, 20);
+        assertThat(Evaluator.images(network(new ResNet(), 224), 64)).isEqualTo(64);
+        assertThat(Evaluator.images(network(new ResNet(), 2000), 1)).isEqualTo(1);
+    }
+
+    @Test
+    void theScoreDoesNotDependOnHowManyAreTakenAtOnce() {
+        try (SmallTrial trial = SmallTrial.of(new Optimizer.Sgd(0, 0, false, 0), 8);
+                TrialTensors tensors = trial.fresh()) {
+            ImageSet images = trial.data().data().test();
+            int[] all = IntStream.range(0, images.count()).toArray();
+            Evaluator.Score large = new Evaluator(trial.program(), 500)
+                    .evaluate(tensors, images, all, () -> false)
+                    .orElseThrow();
+            Evaluator.Score small = new Evaluator(trial.program(), 9)
+                    .evaluate(tensors, images, all, () -> false)
+                    .orElseThrow();
+            assertThat(small.accuracy()).isEqualTo(large.accuracy());
+            assertThat(small.loss()).isCloseTo(large.loss(), within(1e-6));
+        }
+    }
+
+    private static <P extends Record> Network network(Architecture<P> architecture, int size) {
+        return architecture.describe(
+                ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.NONE),
+                NetworkInput.unnormalised(new ImageShape(1, size, size), 10));
+    }
+}

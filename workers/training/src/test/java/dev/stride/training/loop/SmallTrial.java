@@ -1,0 +1,94 @@
+package dev.stride.training.loop;
+
+import dev.stride.model.DataSelection;
+import dev.stride.model.ImageShape;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.ModuleRef;
+import dev.stride.model.Optimizer;
+import dev.stride.model.RandomStream;
+import dev.stride.model.Schedule;
+import dev.stride.model.TrainingSettings;
+import dev.stride.model.TrialPlan;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.pluginhost.data.PreparedData;
+import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageSet;
+import dev.stride.spi.NetworkInput;
+import dev.stride.spi.Transform;
+import dev.stride.training.input.AugmentationPipeline;
+import dev.stride.training.program.InitialWeights;
+import dev.stride.training.program.Program;
+import dev.stride.training.program.TrialTensors;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A trial of a second: batch norm, dropout, momentum, augmentation and a rest of a single image, so that all which
+ * training has to go on from is there.
+ */
+record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program program) implements AutoCloseable {
+
+    private static final ImageShape IMAGES = new ImageShape(1, 4, 4);
+    private static final int CLASSES = 2;
+    private static final int EPOCHS = 3;
+
+    static SmallTrial of(Optimizer optimizer, int batch) {
+        var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "small"), 0.25, 1, 0);
+        PreparedData data = PreparedData.of(
+                new ImageData(List.of("dark", "light"), images(45, 1), images(700, 2), List.of()), selection);
+        var settings = new TrainingSettings(EPOCHS, batch, 0.1, 1);
+        var plan = new TrialPlan(
+                selection,
+                ModuleRef.of(ModuleKind.ARCHITECTURE, "small"),
+                List.of(),
+                ModuleRef.of(ModuleKind.TRANSFER, "from-scratch"),
+                optimizer,
+                new Schedule.Cosine(0.1),
+                settings,
+                5);
+        Network network = net();
+        return new SmallTrial(plan, data, network, Program.compile(network, Set.of(), optimizer, settings));
+    }
+
+    TrialTraining training() {
+        List<AugmentationPipeline.Step> steps = List.of(
+                (shape, random) -> Transform.Geometric.translation(random.nextDouble(-1, 1), random.nextDouble(-1, 1)));
+        return new TrialTraining(
+                plan, data, new AugmentationPipeline(steps, IMAGES, plan.seed()), program, System::nanoTime);
+    }
+
+    TrialTensors fresh() {
+        return program.tensors(InitialWeights.of(network, RandomStream.of(plan.seed())));
+    }
+
+    private static ImageSet images(int count, long seed) {
+        RandomStream random = RandomStream.of(seed);
+        byte[] pixels = new byte[count * (int) IMAGES.size()];
+        int[] labels = new int[count];
+        for (int i = 0; i < pixels.length; i++) {
+            labels[i / (int) IMAGES.size()] = i / (int) IMAGES.size() % CLASSES;
+            pixels[i] = (byte) (random.nextInt(128) + 128 * labels[i / (int) IMAGES.size()]);
+        }
+        return new ImageSet(IMAGES, pixels, labels);
+    }
+
+    private static Network net() {
+        var input = new NetworkInput(IMAGES, CLASSES, List.of(0.5), List.of(0.3));
+        return NetworkBuilder.of("small", Initialiser.HE, input.layer())
+                .stage("body")
+                .convWithoutBias("conv", 4, 3, 1, 1)
+                .batchNorm("norm")
+                .relu("relu")
+                .globalAveragePool("pool")
+                .batchNorm("vector-norm")
+                .dropout("drop", 0.2)
+                .classify("fc", CLASSES);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

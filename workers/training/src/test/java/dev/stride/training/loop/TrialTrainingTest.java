@@ -1,0 +1,156 @@
+package dev.stride.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.bus.message.AttemptEvent;
+import dev.stride.model.Metric;
+import dev.stride.model.Optimizer;
+import dev.stride.training.program.TrialTensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Of 45 images 33 are learned from, in batches of 8, 8, 8 and 9, and 12 validate, in one batch; 700 test, in two. So an
+ * epoch asks five times whether it is cancelled, and the test twice.
+ */
+class TrialTrainingTest {
+
+    private static final int EPOCHS = 3;
+    private static final int BATCH = 8;
+    private static final Optimizer SGD = new Optimizer.Sgd(0.05, 0.9, true, 1e-3);
+
+    private static final Optimizer TOO_FAST = new Optimizer.Sgd(1e38, 0.9, false, 0);
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(SGD, new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01));
+    }
+
+    /** What a listener hears, in order, and the state after each epoch. */
+    private record Heard(List<String> words, List<Map<String, Tensor>> states, List<Map<Metric, Double>> metrics)
+            implements TrialTraining.EpochListener {
+
+        Heard() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        @Override
+        public void begins(int epoch) {
+            words.add("begins " + epoch);
+        }
+
+        @Override
+        public void completed(
+                int epoch, Map<Metric, Double> measured, double seconds, long images, TrialTensors tensors) {
+            words.add("completed " + epoch + " with " + images);
+            states.add(tensors.export().stream().collect(Collectors.toMap(Tensor::name, Function.identity())));
+            metrics.add(measured);
+        }
+    }
+
+    @Test
+    void aTrialGoesThroughItsEpochsAndIsTestedAtTheEnd() {
+        var heard = new Heard();
+        AttemptEvent end = run(SGD, heard, () -> false);
+        assertThat(heard.words())
+                .containsExactly(
+                        "begins 1",
+                        "completed 1 with 33",
+                        "begins 2",
+                        "completed 2 with 33",
+                        "begins 3",
+                        "completed 3 with 33");
+        assertThat(heard.metrics())
+                .allSatisfy(metrics -> assertThat(metrics)
+                        .containsOnlyKeys(
+                                Metric.TRAIN_LOSS,
+                                Metric.TRAIN_ACCURACY,
+                                Metric.RATE,
+                                Metric.VALIDATION_LOSS,
+                                Metric.VALIDATION_ACCURACY)
+                        .allSatisfy((metric, value) -> assertThat(value).isFinite()));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        AttemptEvent.Finished.class,
+                        finished -> assertThat(finished.metrics())
+                                .containsOnlyKeys(Metric.TEST_LOSS, Metric.TEST_ACCURACY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void whatGoesOnFromAnyEpochEndsInTheSameBits(Optimizer optimizer) {
+        var whole = new Heard();
+        AttemptEvent end = run(optimizer, whole, () -> false);
+        for (int done = 1; done <= EPOCHS; done++) {
+            var rest = new Heard();
+            try (SmallTrial trial = SmallTrial.of(optimizer, BATCH);
+                    TrialTensors tensors =
+                            trial.program().resumed(whole.states().get(done - 1))) {
+                assertThat(trial.training().run(tensors, done, rest, () -> false))
+                        .isEqualTo(end);
+            }
+            assertThat(rest.states()).isEqualTo(whole.states().subList(done, EPOCHS));
+            assertThat(rest.metrics()).isEqualTo(whole.metrics().subList(done, EPOCHS));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "before the first step, 1, 0, 1",
+        "within an epoch, 3, 0, 1",
+        "before a validation, 5, 0, 1",
+        "in the second epoch, 6, 1, 2",
+        "before the second validation, 10, 1, 2",
+        "before the test, 16, 3, 3",
+        "within the test, 17, 3, 3"
+    })
+    void aCancellationIsSeenBeforeTheNextBatch(String when, int question, int completed, int begun) {
+        var questions = new AtomicInteger();
+        var heard = new Heard();
+        AttemptEvent end = run(SGD, heard, () -> questions.incrementAndGet() >= question);
+        assertThat(end).isEqualTo(new AttemptEvent.Cancelled());
+        assertThat(questions).as("nothing is asked after the answer").hasValue(question);
+        assertThat(heard.states()).hasSize(completed);
+        assertThat(heard.words().stream().filter(w -> w.startsWith("begins"))).hasSize(begun);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheTrialAtItsStep() {
+        var heard = new Heard();
+        AttemptEvent end = run(TOO_FAST, heard, () -> false);
+        assertThat(end).isInstanceOfSatisfying(AttemptEvent.Diverged.class, diverged -> {
+            assertThat(diverged.epoch()).isEqualTo(1);
+            assertThat(diverged.step()).isBetween(2L, 4L);
+            assertThat(diverged.reason()).endsWith("in step " + diverged.step());
+        });
+        assertThat(heard.words()).containsExactly("begins 1");
+    }
+
+    @Test
+    void aValidationThatIsNotFiniteEndsTheTrialWithoutItsEpoch() {
+        var heard = new Heard();
+        try (SmallTrial trial = SmallTrial.of(TOO_FAST, 64);
+                TrialTensors tensors = trial.fresh()) {
+            assertThat(trial.training().run(tensors, 0, heard, () -> false))
+                    .isEqualTo(new AttemptEvent.Diverged(1, 1, "the validation loss is not finite"));
+        }
+        assertThat(heard.words()).containsExactly("begins 1");
+    }
+
+    private static AttemptEvent run(Optimizer optimizer, Heard heard, BooleanSupplier cancelled) {
+        try (SmallTrial trial = SmallTrial.of(optimizer, BATCH);
+                TrialTensors tensors = trial.fresh()) {
+            return trial.training().run(tensors, 0, heard, cancelled);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.stride.training.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.RandomStream;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.spi.NetworkInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A net with an auxiliary head: its loss counts in training by its weight, and is out of evaluation. */
+class HeadsTest {
+
+    private static final ImageShape IMAGES = new ImageShape(1, 3, 3);
+    private static final double WEIGHT = 0.3;
+
+    @Test
+    void theLossIsTheWeightedSumOverTheHeads() {
+        assertThat(trainingLoss(two()))
+                .isCloseTo(trainingLoss(one("fc")) + WEIGHT * trainingLoss(one("side")), within(1e-5));
+    }
+
+    @Test
+    void gradientsOfAHeadAreThoseOfItsOwnLossTimesItsWeight() {
+        float[] alone = gradients(one("side")).get("side.weight").values();
+        float[] beside = gradients(two()).get("side.weight").values();
+        for (int i = 0; i < alone.length; i++) {
+            assertThat((double) beside[i]).isCloseTo(WEIGHT * alone[i], within(1e-6));
+        }
+        assertThat(gradients(two()).get("fc.weight"))
+                .isEqualTo(gradients(one("fc")).get("fc.weight"));
+    }
+
+    @Test
+    void evaluationKnowsTheMainHeadAlone() {
+        assertThat(evaluation(two())).isEqualTo(evaluation(one("fc")));
+    }
+
+    private static Map<String, Tensor> gradients(Network network) {
+        try (var gradients = new Gradients(network)) {
+            return gradients.of(InitialWeights.of(network, RandomStream.of(3)), batch());
+        }
+    }
+
+    private static double trainingLoss(Network network) {
+        try (Program program = compile(network);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            return program.fit(tensors, batch(), 0, 1).loss();
+        }
+    }
+
+    private static Program.Evaluation evaluation(Network network) {
+        try (Program program = compile(network);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            return program.evaluate(tensors, batch());
+        }
+    }
+
+    private static Program compile(Network network) {
+        return Program.compile(
+                network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), new TrainingSettings(1, 6, 0.1, 0));
+    }
+
+    private static Network one(String dense) {
+        return body().classify(dense, 3);
+    }
+
+    private static Network two() {
+        return body().dense("side", 3)
+                .put("side-logits", new Layer.Head(3, WEIGHT, true))
+                .from("flatten")
+                .classify("fc", 3);
+    }
+
+    private static NetworkBuilder body() {
+        var input = new NetworkInput(IMAGES, 3, List.of(0.5), List.of(0.3));
+        return NetworkBuilder.of("heads", Initialiser.HE, input.layer())
+                .stage("body")
+                .flatten("flatten");
+    }
+
+    private static Batch batch() {
+        return RandomBatch.of(IMAGES, 6, 3);
+    }
+}
