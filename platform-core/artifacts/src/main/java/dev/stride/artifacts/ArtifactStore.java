@@ -15,12 +15,13 @@ import java.nio.file.Path;
 public interface ArtifactStore {
 
     /**
-     * Keeps content.
+     * Keeps content. A file of its name that was damaged is replaced.
      *
      * @throws dev.stride.model.PlatformException with {@code DISK_FULL} where it cannot be written
      */
     ArtifactRef put(byte[] content);
 
+    /** Whether there is a file of its name and size; {@link #open} reads it. */
     boolean contains(ArtifactRef artifact);
 
     /**

@@ -14,12 +14,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
-/** Artifacts in a folder, spread over 256 sub-folders by the first two digits of their hash. */
+/**
+ * Artifacts in a folder, spread over 256 sub-folders by the first two digits of their hash. What a process that died left
+ * unfinished is removed a day later, by the next that opens the folder.
+ */
 public final class FileArtifactStore implements ArtifactStore {
 
     private static final String UNFINISHED = "unfinished";
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path root;
 
@@ -34,14 +41,28 @@ public final class FileArtifactStore implements ArtifactStore {
         } catch (IOException e) {
             throw unwritable(root, e);
         }
+        sweep(root.resolve(UNFINISHED), Instant.now().minus(ABANDONED));
         return new FileArtifactStore(root);
+    }
+
+    /** Nobody writes one file for a day. What cannot be removed only takes room. */
+    private static void sweep(Path unfinished, Instant before) {
+        try (Stream<Path> files = Files.list(unfinished)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Another process sweeps too, or the folder is read only: the next one that opens it tries again.
+        }
     }
 
     @Override
     public ArtifactRef put(byte[] content) {
         var artifact = new ArtifactRef(HexFormat.of().formatHex(sha256().digest(content)), content.length);
         Path file = file(artifact);
-        if (isWhole(file, artifact)) {
+        if (holds(file, artifact)) {
             return artifact;
         }
         try {
@@ -53,7 +74,10 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     private void write(Path folder, String name, byte[] content) throws IOException {
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            sync(root);
+        }
         Path unfinished = Files.createTempFile(root.resolve(UNFINISHED), "artifact", null);
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -79,7 +103,8 @@ public final class FileArtifactStore implements ArtifactStore {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notHere) {
-            // The content is on disk; after a power cut the name may be missing, which reads as an older checkpoint.
+            // The content is on disk; after a power cut the name may be missing, which reads as an artifact that is not
+            // there.
         }
     }
 
@@ -95,12 +120,18 @@ public final class FileArtifactStore implements ArtifactStore {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND, "there is no artifact " + artifact.sha256(), "check the store's folder");
         }
-        String hash = hash(file);
-        if (!hash.equals(artifact.sha256()) || !isWhole(file, artifact)) {
+        String hash;
+        try {
+            hash = hash(file);
+        } catch (IOException e) {
+            throw new PlatformException(
+                    ErrorCode.CORRUPT, "the artifact " + artifact.sha256() + " cannot be read", "check the disk", e);
+        }
+        if (!hash.equals(artifact.sha256())) {
             throw new PlatformException(
                     ErrorCode.CORRUPT,
                     "the artifact " + artifact.sha256() + " has the hash " + hash + " on disk",
-                    "remove it; training goes on from an older checkpoint");
+                    "put a copy of it in its place, or run again what made it");
         }
         return file;
     }
@@ -122,6 +153,14 @@ public final class FileArtifactStore implements ArtifactStore {
         return root.resolve(artifact.sha256().substring(0, 2));
     }
 
+    private static boolean holds(Path file, ArtifactRef artifact) {
+        try {
+            return isWhole(file, artifact) && hash(file).equals(artifact.sha256());
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private static boolean isWhole(Path file, ArtifactRef artifact) {
         try {
             return Files.isRegularFile(file) && Files.size(file) == artifact.bytes();
@@ -130,16 +169,13 @@ public final class FileArtifactStore implements ArtifactStore {
         }
     }
 
-    private static String hash(Path file) {
+    private static String hash(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-        } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.CORRUPT, "the artifact " + file.getFileName() + " cannot be read", "check the disk", e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

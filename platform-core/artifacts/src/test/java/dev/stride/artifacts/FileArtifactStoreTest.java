@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,32 @@ class FileArtifactStoreTest {
         assertThatThrownBy(() -> store.open(artifact))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining(artifact.sha256());
+    }
+
+    @Test
+    void puttingContentAgainMendsItsFile() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        ArtifactRef artifact = store.put(CONTENT);
+        Files.writeString(store.open(artifact), "weightz");
+        store.put(CONTENT);
+        assertThat(store.open(artifact)).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void whatADeadProcessLeftUnfinishedIsRemovedADayLater() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        ArtifactRef artifact = store.put(CONTENT);
+        Path left = unfinished("left", Duration.ofHours(25));
+        Path written = unfinished("written", Duration.ofHours(23));
+        FileArtifactStore.at(folder);
+        assertThat(left).doesNotExist();
+        assertThat(written).exists();
+        assertThat(store.open(artifact)).hasBinaryContent(CONTENT);
+    }
+
+    private Path unfinished(String name, Duration age) throws IOException {
+        Path file = Files.writeString(folder.resolve("unfinished").resolve(name), "half");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
