@@ -87,7 +87,7 @@ final class SlotLoop {
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
             return;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.error("attempt {} met a defect", attempt, e);
+            LOG.error("attempt {} ended with an error", attempt, e);
             end = failed(e);
         }
         send(attempt, end);
@@ -98,10 +98,11 @@ final class SlotLoop {
             return new AttemptEvent.Failed(
                     ErrorCode.OUT_OF_MEMORY, "native memory did not suffice; use a smaller batch");
         }
-        if (e instanceof UncheckedIOException) {
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException file) {
             return new AttemptEvent.Failed(
                     ErrorCode.DATA_UNAVAILABLE,
-                    "a file could not be read or written: " + e.getMessage() + "; check the node's folders and disk");
+                    "a file could not be read or written: " + file.getMessage()
+                            + "; check the node's folders and disk");
         }
         return new AttemptEvent.Failed(
                 ErrorCode.PLUGIN_FAILED,
