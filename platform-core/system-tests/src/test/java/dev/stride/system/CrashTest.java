@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,23 +56,29 @@ class CrashTest {
         Path data = data("killed");
         String id;
         int recorded;
+        int running;
         try (var stride = StrideProcess.start(data, SLOTS)) {
             id = stride.submit(FILE);
             await().atMost(Duration.ofSeconds(60)).until(() -> stride.epochs(id) >= 3);
             recorded = stride.epochs(id);
+            running = running(stride, id);
             stride.killTree();
         }
         try (var stride = StrideProcess.start(data, SLOTS)) {
             assertThat(stride.epochs(id)).as("nothing recorded is lost").isGreaterThanOrEqualTo(recorded);
             end(stride, id);
-            assertThat(executed(stride, id)).as("epochs over all attempts").isEqualTo(TRIALS * EPOCHS);
+            assertThat(recorded(stride, id)).as("epochs that were recorded").isEqualTo(TRIALS * EPOCHS);
+            assertThat(begun(data))
+                    .as("epochs over all attempts, with " + running + " trials running at the kill")
+                    .isBetween(TRIALS * EPOCHS, TRIALS * EPOCHS + running);
             return stride.traces(id);
         }
     }
 
     @Test
     void aSlotThatIsKilledCostsItsTrialNoMoreThanAnEpoch() throws IOException {
-        try (var stride = StrideProcess.start(data("slot"), SLOTS)) {
+        Path data = data("slot");
+        try (var stride = StrideProcess.start(data, SLOTS)) {
             String id = stride.submit(FILE);
             await().atMost(Duration.ofSeconds(60)).until(() -> stride.epochs(id) >= 2);
             stride.slots().get(0).destroyForcibly();
@@ -80,7 +87,8 @@ class CrashTest {
                     stride.get("/api/v1/experiments/" + id + "/trials").path("items");
             assertThat(trials).allMatch(t -> t.path("state").asText().equals("completed"));
             assertThat(trials).filteredOn(t -> t.path("attempt").asInt() == 2).hasSize(1);
-            assertThat(executed(stride, id)).isEqualTo(TRIALS * EPOCHS);
+            assertThat(recorded(stride, id)).isEqualTo(TRIALS * EPOCHS);
+            assertThat(begun(data)).isBetween(TRIALS * EPOCHS, TRIALS * EPOCHS + 1);
             assertThat(stride.traces(id)).isEqualTo(uninterrupted("whole"));
         }
     }
@@ -100,12 +108,34 @@ class CrashTest {
     }
 
     /** Recorded epochs, each with the attempt that made it: none twice, none left out. */
-    private static int executed(StrideProcess stride, String id) {
+    private static int recorded(StrideProcess stride, String id) {
         JsonNode events =
                 stride.get("/api/v1/experiments/" + id + "/events?limit=500").path("items");
         int count = 0;
         for (JsonNode event : events) {
             count += event.path("type").asText().equals("epoch-recorded") ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Epochs that slot processes began, in all their lives, whatever became of them: from their logs. */
+    private static int begun(Path data) throws IOException {
+        int count = 0;
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(data.resolve("logs"), "slot-*.log")) {
+            for (Path log : logs) {
+                count += (int) Files.readAllLines(log).stream()
+                        .filter(line -> line.contains(" begins epoch "))
+                        .count();
+            }
+        }
+        return count;
+    }
+
+    private static int running(StrideProcess stride, String id) {
+        int count = 0;
+        for (JsonNode trial :
+                stride.get("/api/v1/experiments/" + id + "/trials").path("items")) {
+            count += trial.path("state").asText().equals("running") ? 1 : 0;
         }
         return count;
     }
