@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 final class Evaluator {
 
     private static final int MOST_IMAGES = 500;
-    private static final long BYTES = 128L << 20;
+    private static final long BYTES = 32L << 20;
 
     /** A layer's input and output, a shortcut beside them, and what a convolution works with. */
     private static final int MAPS_AT_ONCE = 4;
@@ -37,7 +37,7 @@ final class Evaluator {
     record Score(double loss, double accuracy) {}
 
     /**
-     * How many images an evaluation takes at once: 500 where 128 MiB suffice for them, fewer where they do not, but no
+     * How many images an evaluation takes at once: 500 where 32 MiB suffice for them, fewer where they do not, but no
      * fewer than training does, which keeps every layer's output where this keeps some. So what fits in training fits here.
      *
      * @param trained images of the largest training batch
