@@ -76,31 +76,24 @@ final class TrialRunner {
         Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
         var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);
         int done = assignment.resume().map(Checkpoint::epoch).orElse(0);
-        var listener = new Recorder(assignment.attempt(), hash, data.sha256(), plan.seed(), events);
+        var listener = new Recorder(artifacts, assignment.attempt(), hash, data.sha256(), plan.seed(), events);
         try (TrialTensors tensors = assignment
                 .resume()
                 .map(checkpoint -> program.resumed(resume(checkpoint, plan, hash, data.sha256())))
-                .orElseGet(() -> program.tensors(fresh(network, plan, transfer, source)))) {
+                .orElseGet(() -> program.tensors(fresh(network, plan.seed(), transfer, source)))) {
             return training.run(tensors, done, listener, cancelled);
         }
     }
 
     /** Saves what an epoch gave, then tells of it; the log counts the epochs that were begun, whatever became of them. */
-    private final class Recorder implements TrialTraining.EpochListener {
-
-        private final AttemptId attempt;
-        private final String networkHash;
-        private final String dataHash;
-        private final long seed;
-        private final Consumer<AttemptEvent> events;
-
-        Recorder(AttemptId attempt, String networkHash, String dataHash, long seed, Consumer<AttemptEvent> events) {
-            this.attempt = attempt;
-            this.networkHash = networkHash;
-            this.dataHash = dataHash;
-            this.seed = seed;
-            this.events = events;
-        }
+    private record Recorder(
+            ArtifactStore artifacts,
+            AttemptId attempt,
+            String networkHash,
+            String dataHash,
+            long seed,
+            Consumer<AttemptEvent> events)
+            implements TrialTraining.EpochListener {
 
         @Override
         public void begins(int epoch) {
@@ -138,10 +131,9 @@ final class TrialRunner {
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */
-    private static Map<String, Tensor> fresh(
-            Network network, TrialPlan plan, TransferPlan transfer, Map<String, Tensor> source) {
-        var values = new HashMap<>(
-                InitialWeights.of(network, RandomStream.of(plan.seed()).split("weights")));
+    static Map<String, Tensor> fresh(Network network, long seed, TransferPlan transfer, Map<String, Tensor> source) {
+        var values =
+                new HashMap<>(InitialWeights.of(network, RandomStream.of(seed).split("weights")));
         network.tensors().stream()
                 .filter(t -> transfer.loaded().contains(t.node()))
                 .forEach(t -> values.compute(t.name(), (name, own) -> source.get(name)));
