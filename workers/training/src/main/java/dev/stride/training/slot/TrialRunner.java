@@ -85,7 +85,7 @@ final class TrialRunner {
         }
     }
 
-    /** Saves what an epoch gave, then tells of it; the log counts the epochs that were begun, whatever became of them. */
+    /** Saves what an epoch gave, then tells of it; the log counts what was executed, whatever became of it. */
     private record Recorder(
             ArtifactStore artifacts,
             AttemptId attempt,
@@ -105,6 +105,7 @@ final class TrialRunner {
                 int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors) {
             var checkpoint = new TrialCheckpoint(epoch, networkHash, dataHash, seed, tensors.export());
             ArtifactRef artifact = artifacts.put(checkpoint.write());
+            LOG.info("attempt {} ends epoch {}", attempt, epoch);
             events.accept(
                     AttemptEvent.EpochCompleted.of(epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
         }

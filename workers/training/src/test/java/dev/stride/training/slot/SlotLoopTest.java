@@ -67,7 +67,7 @@ class SlotLoopTest {
 
     @Test
     void aPluginsFailureIsToldWithItsCode() throws IOException {
-        var worker = slot(dataset -> new DataAccess(folder, false, line -> {}));
+        var worker = slot(dataset -> new DataAccess(folder, false, DataAccess.MOST_MEMORY, line -> {}));
         worker.send(new SlotCommand.Run(assignment(1)));
         assertThat(next(worker)).isEqualTo(happened(1, new AttemptEvent.Started(0)));
         assertThat(next(worker))
