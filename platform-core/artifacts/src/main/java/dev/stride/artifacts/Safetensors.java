@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * A safetensors file: eight bytes of header length, a JSON header, then the numbers. Written so that equal content gives
- * equal bytes: tensors and metadata by name. Of the format's types it holds 32-bit floats alone.
+ * equal bytes: tensors and metadata by name. Of the format's types it holds 32-bit floats alone; a file's tensors of other types are passed over.
  *
  * @param metadata texts by name
  * @param tensors in the order of their names
@@ -84,7 +85,7 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
             SafetensorsHeader header =
                     SafetensorsHeader.read(channel, file.getFileName().toString());
             var tensors = new ArrayList<Tensor>();
-            for (SafetensorsHeader.Entry entry : header.entries()) {
+            for (SafetensorsHeader.Entry entry : header.floats()) {
                 tensors.add(new Tensor(entry.name(), entry.shape(), values(channel, header, entry)));
             }
             return new Safetensors(header.metadata(), tensors);
@@ -94,20 +95,27 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
         }
     }
 
-    /** The shapes of a file's tensors by name, read from its header alone. */
+    /** The shapes of a file's tensors of 32-bit floats by name, read from its header alone. */
     public static Map<String, List<Integer>> shapes(Path file) {
+        var shapes = new TreeMap<String, List<Integer>>();
+        header(file).floats().forEach(e -> shapes.put(e.name(), e.shape()));
+        return shapes;
+    }
+
+    /** The texts of a file by name, read from its header alone. */
+    public static SortedMap<String, String> metadata(Path file) {
+        return header(file).metadata();
+    }
+
+    private static SafetensorsHeader header(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            var shapes = new TreeMap<String, List<Integer>>();
-            SafetensorsHeader.read(channel, file.getFileName().toString())
-                    .entries()
-                    .forEach(e -> shapes.put(e.name(), e.shape()));
-            return shapes;
+            return SafetensorsHeader.read(channel, file.getFileName().toString());
+        } catch (NoSuchFileException e) {
+            throw new PlatformException(
+                    ErrorCode.NOT_FOUND, "there is no file " + file.getFileName(), "check the path", e);
         } catch (IOException e) {
             throw new PlatformException(
-                    ErrorCode.NOT_FOUND,
-                    file.getFileName() + " cannot be read: " + e.getMessage(),
-                    "check the path",
-                    e);
+                    ErrorCode.CORRUPT, file.getFileName() + " cannot be read: " + e.getMessage(), "check the file", e);
         }
     }
 

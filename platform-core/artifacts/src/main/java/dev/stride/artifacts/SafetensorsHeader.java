@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,12 +32,36 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Bytes of a number, by the format's name of its type. */
+    private static final Map<String, Integer> BYTES = Map.ofEntries(
+            Map.entry("BOOL", 1),
+            Map.entry("U8", 1),
+            Map.entry("I8", 1),
+            Map.entry("F8_E4M3", 1),
+            Map.entry("F8_E5M2", 1),
+            Map.entry("U16", 2),
+            Map.entry("I16", 2),
+            Map.entry("F16", 2),
+            Map.entry("BF16", 2),
+            Map.entry("U32", 4),
+            Map.entry("I32", 4),
+            Map.entry("F32", 4),
+            Map.entry("U64", 8),
+            Map.entry("I64", 8),
+            Map.entry("F64", 8));
+
     /**
      * A tensor's place.
      *
+     * @param type as the format names it
      * @param start of its bytes, from where the numbers begin
      */
-    record Entry(String name, List<Integer> shape, long start, long end) {}
+    record Entry(String name, String type, List<Integer> shape, long start, long end) {}
+
+    /** The tensors of 32-bit floats. */
+    List<Entry> floats() {
+        return entries.stream().filter(entry -> entry.type().equals("F32")).toList();
+    }
 
     static SafetensorsHeader read(FileChannel channel, String file) throws IOException {
         long size = channel.size();
@@ -91,8 +116,9 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
 
     private static Entry entry(String name, JsonNode json, String file) {
         String type = json.path("dtype").asText();
-        if (!type.equals("F32")) {
-            throw corrupt(file, "has tensor '" + name + "' of type '" + type + "', where F32 is expected");
+        Integer width = BYTES.get(type);
+        if (width == null) {
+            throw corrupt(file, "has tensor '" + name + "' of type '" + type + "', which the format does not have");
         }
         var shape = new ArrayList<Integer>();
         for (JsonNode axis : json.path("shape")) {
@@ -103,16 +129,16 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         }
         long start = json.path("data_offsets").path(0).asLong(-1);
         long end = json.path("data_offsets").path(1).asLong(-1);
-        long bytes = bytes(shape, name, file);
+        long bytes = bytes(shape, width, name, file);
         if (start < 0 || end < start || end - start != bytes || bytes > Integer.MAX_VALUE - 8) {
             throw corrupt(file, "has tensor '" + name + "' of shape " + shape + " at " + start + " to " + end);
         }
-        return new Entry(name, List.copyOf(shape), start, end);
+        return new Entry(name, type, List.copyOf(shape), start, end);
     }
 
-    private static long bytes(List<Integer> shape, String name, String file) {
+    private static long bytes(List<Integer> shape, int width, String name, String file) {
         try {
-            return Math.multiplyExact(Tensor.size(shape), (long) Float.BYTES);
+            return Math.multiplyExact(Tensor.size(shape), (long) width);
         } catch (ArithmeticException e) {
             throw corrupt(file, "has tensor '" + name + "' of shape " + shape);
         }

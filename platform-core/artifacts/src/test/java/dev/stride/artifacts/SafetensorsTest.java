@@ -76,7 +76,8 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536,65536,65536],\"data_offsets\":[0,8]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
-                "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                "{\"a\":{\"dtype\":\"I64\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+                "{\"a\":{\"dtype\":\"Q7\",\"shape\":[2],\"data_offsets\":[0,8]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
                 "[1, 2]",
@@ -90,6 +91,25 @@ class SafetensorsTest {
                 .put(json)
                 .array();
         assertThatThrownBy(() -> Safetensors.read(file(file))).isInstanceOf(PlatformException.class);
+    }
+
+    @Test
+    void tensorsOfOtherTypesArePassedOver() throws IOException {
+        byte[] json = ("{\"__metadata__\":{\"format\":\"pt\"},"
+                        + "\"norm.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
+                        + "\"norm.weight\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = file(ByteBuffer.allocate(8 + json.length + 12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .putLong(7)
+                .putFloat(0.5f)
+                .array());
+        assertThat(Safetensors.shapes(file)).containsOnlyKeys("norm.weight");
+        assertThat(Safetensors.metadata(file)).containsEntry("format", "pt");
+        assertThat(Safetensors.read(file).tensors())
+                .containsExactly(new Tensor("norm.weight", java.util.List.of(1), new float[] {0.5f}));
     }
 
     private Path file(byte[] content) throws IOException {

@@ -17,6 +17,7 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
+    /** The text of a net. */
     public static String of(Network network) {
         return value(network);
     }
@@ -54,7 +55,7 @@ public final class CanonicalJson {
         return object.toString();
     }
 
-    private static Object read(Record fields, RecordComponent component) {
+    static Object read(Record fields, RecordComponent component) {
         try {
             return component.getAccessor().invoke(fields);
         } catch (IllegalAccessException | InvocationTargetException e) {

@@ -26,7 +26,11 @@ public final class NetworkBuilder {
         this.initialiser = initialiser;
     }
 
-    /** Begins a net with its images. */
+    /**
+     * Begins a net with its images.
+     *
+     * @param name for people, for example {@code resnet-20}
+     */
     public static NetworkBuilder of(String name, Initialiser initialiser, Layer.Input input) {
         return new NetworkBuilder(name, initialiser).put("input", input, List.of());
     }
@@ -60,7 +64,10 @@ public final class NetworkBuilder {
         return this;
     }
 
-    /** A square convolution with bias. */
+    /**
+     * A square convolution with bias: (c, h, w) becomes (filters, (h + 2 pad - kernel) / stride + 1, likewise), rounded
+     * down.
+     */
     public NetworkBuilder conv(String node, int filters, int kernel, int stride, int pad) {
         return put(node, new Layer.Conv2d(filters, kernel, kernel, stride, pad, pad, 1, true));
     }
@@ -70,53 +77,62 @@ public final class NetworkBuilder {
         return put(node, new Layer.Conv2d(filters, kernel, kernel, stride, pad, pad, 1, false));
     }
 
-    /** Batch normalisation with PyTorch's settings. */
+    /** Batch normalisation with PyTorch's settings: momentum 0.1, epsilon 1e-5, gamma from 1. The shape stays. */
     public NetworkBuilder batchNorm(String node) {
         return put(node, new Layer.BatchNorm(0.1, 1e-5, 1));
     }
 
+    /** A rectifier; the shape stays. */
     public NetworkBuilder relu(String node) {
         return activation(node, Layer.Function.RELU);
     }
 
+    /** A function of each value; the shape stays. */
     public NetworkBuilder activation(String node, Layer.Function function) {
         return put(node, new Layer.Activation(function));
     }
 
+    /** The largest value of each square window, without padding; an incomplete last window is left out. */
     public NetworkBuilder maxPool(String node, int kernel, int stride) {
         return pool(node, Layer.PoolKind.MAX, kernel, stride);
     }
 
+    /** The mean of each square window, without padding; an incomplete last window is left out. */
     public NetworkBuilder averagePool(String node, int kernel, int stride) {
         return pool(node, Layer.PoolKind.AVERAGE, kernel, stride);
     }
 
+    /** A pool over square windows without padding: (c, h, w) becomes (c, (h - kernel) / stride + 1, likewise), rounded down. */
     public NetworkBuilder pool(String node, Layer.PoolKind kind, int kernel, int stride) {
         return put(node, new Layer.Pool(kind, kernel, stride, 0, Layer.Rounding.FLOOR));
     }
 
+    /** The mean of each channel, as a vector of as many numbers as there were channels. */
     public NetworkBuilder globalAveragePool(String node) {
         return put(node, new Layer.GlobalAveragePool());
     }
 
+    /** The maps as one vector, channels first. */
     public NetworkBuilder flatten(String node) {
         return put(node, new Layer.Flatten());
     }
 
+    /** A fully connected layer with bias, from a vector to one of {@code units} numbers. */
     public NetworkBuilder dense(String node, int units) {
         return put(node, new Layer.Dense(units, true));
     }
 
+    /** Dropout with this probability that a value is dropped, in [0, 1); the shape stays. */
     public NetworkBuilder dropout(String node, double rate) {
         return put(node, new Layer.Dropout(rate));
     }
 
-    /** The sum of the last layer and others. */
+    /** The sum of the last layer and others of its shape. */
     public NetworkBuilder add(String node, String... others) {
         return put(node, new Layer.Add(), withLast(others));
     }
 
-    /** The channels of the given layers, one after the other. */
+    /** The channels of the given layers, one after the other; all have one height and width. */
     public NetworkBuilder concat(String node, String... inputs) {
         return put(node, new Layer.Concat(), List.of(inputs));
     }
@@ -126,7 +142,12 @@ public final class NetworkBuilder {
         return put(node, layer, List.of(last));
     }
 
-    /** Any layer that takes the given ones. */
+    /**
+     * Any layer that takes the given ones.
+     *
+     * @param node a name that no other layer has
+     * @throws PlatformException with {@code MISFIT} where name, settings or shapes do not fit
+     */
     public NetworkBuilder put(String node, Layer layer, List<String> inputs) {
         var added = new Node(node, stage, layer, inputs);
         if (shapes.containsKey(node)) {

@@ -7,6 +7,7 @@ public final class NetworkDot {
 
     private NetworkDot() {}
 
+    /** The drawing: a box with name, kind and output shape for each layer, an arrow for each input. */
     public static String of(Network network) {
         Map<String, TensorShape> shapes = network.shapes();
         var dot = new StringBuilder("digraph ").append(quoted(network.name())).append(" {\n  node [shape=box];\n");

@@ -50,6 +50,11 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
         rows = List.copyOf(rows);
     }
 
+    /**
+     * The table of a net.
+     *
+     * @throws dev.stride.model.PlatformException with {@code MISFIT} where its layers do not fit
+     */
     public static NetworkTable of(Network network) {
         Map<String, TensorShape> shapes = network.shapes();
         List<Row> rows = network.nodes().stream().map(node -> row(node, shapes)).toList();

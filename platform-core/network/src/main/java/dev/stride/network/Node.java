@@ -1,6 +1,7 @@
 package dev.stride.network;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A named layer at its place in the graph.
@@ -11,6 +12,9 @@ import java.util.List;
  */
 public record Node(String name, String stage, Layer layer, List<String> inputs) {
     public Node {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(stage);
+        Objects.requireNonNull(layer);
         inputs = List.copyOf(inputs);
     }
 }

@@ -3,6 +3,7 @@ package dev.stride.network;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,20 @@ import java.util.Map;
 /** Shape inference: what comes out of each layer, or why it does not fit. */
 final class Shapes {
 
+    /** The most numbers of one output or tensor: what an array of bytes holds of them. */
+    static final long MOST_NUMBERS = (Integer.MAX_VALUE - 8) / Float.BYTES;
+
     private Shapes() {}
 
+    /** The shapes of a whole net, which begins with its only input, ends in its main head and names tensors once. */
     static Map<String, TensorShape> of(List<Node> nodes) {
+        checkEnds(nodes);
+        Map<String, TensorShape> shapes = inferred(nodes);
+        checkTensors(Tensors.of(nodes, shapes));
+        return shapes;
+    }
+
+    private static Map<String, TensorShape> inferred(List<Node> nodes) {
         var shapes = new LinkedHashMap<String, TensorShape>();
         for (Node node : nodes) {
             List<TensorShape> inputs = node.inputs().stream()
@@ -25,6 +37,33 @@ final class Shapes {
         return Collections.unmodifiableMap(shapes);
     }
 
+    private static void checkEnds(List<Node> nodes) {
+        long inputs =
+                nodes.stream().filter(n -> n.layer() instanceof Layer.Input).count();
+        if (inputs != 1 || !(nodes.get(0).layer() instanceof Layer.Input)) {
+            throw new PlatformException(
+                    ErrorCode.MISFIT,
+                    "a net of " + nodes.size() + " layers has " + inputs + " inputs",
+                    "begin it with its input, the only one");
+        }
+        Node last = nodes.get(nodes.size() - 1);
+        if (!(last.layer() instanceof Layer.Head head) || head.auxiliary()) {
+            throw misfit(last, "a net's last layer is its main head", "end the net in a head that is not auxiliary");
+        }
+    }
+
+    private static void checkTensors(List<TensorDeclaration> tensors) {
+        var names = new HashSet<String>();
+        for (TensorDeclaration tensor : tensors) {
+            if (!names.add(tensor.name())) {
+                throw new PlatformException(
+                        ErrorCode.MISFIT,
+                        "layer '" + tensor.node() + "': the name of its tensor '" + tensor.name() + "' is taken",
+                        "give every layer and tensor a name of its own");
+            }
+        }
+    }
+
     private static TensorShape known(Map<String, TensorShape> shapes, Node node, String input) {
         TensorShape shape = shapes.get(input);
         if (shape == null) {
@@ -33,8 +72,35 @@ final class Shapes {
         return shape;
     }
 
+    /** What comes out of a layer with these inputs, once its settings, its output and its tensors are found possible. */
     static TensorShape output(Node node, List<TensorShape> inputs) {
         checkCount(node, inputs.size());
+        LayerSettings.check(node);
+        try {
+            TensorShape shape = inferred(node, inputs);
+            checkNumbers(node, "an output of " + shape, shape.size());
+            Tensors.of(node, inputs.isEmpty() ? null : inputs.get(0))
+                    .forEach(t -> checkNumbers(node, t.name() + " of " + t.shape(), t.size()));
+            return shape;
+        } catch (ArithmeticException e) {
+            throw tooLarge(node, "sizes");
+        }
+    }
+
+    private static void checkNumbers(Node node, String what, long numbers) {
+        if (numbers > MOST_NUMBERS) {
+            throw tooLarge(node, what);
+        }
+    }
+
+    private static PlatformException tooLarge(Node node, String what) {
+        return misfit(
+                node,
+                "it has " + what + ", beyond " + MOST_NUMBERS + " numbers",
+                "give smaller images or a narrower net");
+    }
+
+    private static TensorShape inferred(Node node, List<TensorShape> inputs) {
         Layer layer = node.layer();
         if (layer instanceof Layer.Input input) {
             return TensorShape.Maps.of(input.shape());
@@ -55,7 +121,8 @@ final class Shapes {
                     in.channels(), every(in.height(), subsample.stride()), every(in.width(), subsample.stride()));
         } else if (layer instanceof Layer.PadChannels pad) {
             TensorShape.Maps in = maps(node, inputs.get(0));
-            return new TensorShape.Maps(in.channels() + pad.before() + pad.after(), in.height(), in.width());
+            return new TensorShape.Maps(
+                    Math.addExact(in.channels(), Math.addExact(pad.before(), pad.after())), in.height(), in.width());
         } else if (layer instanceof Layer.Flatten) {
             return new TensorShape.Vector(Math.toIntExact(inputs.get(0).size()));
         } else if (layer instanceof Layer.GlobalAveragePool) {
@@ -99,7 +166,7 @@ final class Shapes {
     }
 
     private static TensorShape pool(Node node, Layer.Pool pool, TensorShape.Maps in) {
-        if (pool.pad() * 2 > pool.kernel()) {
+        if (pool.pad() > pool.kernel() / 2) {
             throw misfit(
                     node,
                     "a padding of " + pool.pad() + " is more than half of its window of " + pool.kernel(),
@@ -115,15 +182,15 @@ final class Shapes {
 
     /** How many windows there are; with ceiling, a last one begins inside the image or its padding before. */
     static int windows(int length, int window, int stride, int pad, Layer.Rounding rounding) {
-        int span = length + 2 * pad - window;
+        long span = length + 2L * pad - window;
         if (span < 0) {
             return 0;
         }
         if (rounding == Layer.Rounding.FLOOR) {
-            return span / stride + 1;
+            return Math.toIntExact(span / stride + 1);
         }
-        int count = (span + stride - 1) / stride + 1;
-        return (count - 1) * stride >= length + pad ? count - 1 : count;
+        long count = (span + stride - 1) / stride + 1;
+        return Math.toIntExact((count - 1) * stride >= (long) length + pad ? count - 1 : count);
     }
 
     private static TensorShape sum(Node node, List<TensorShape> inputs) {
@@ -143,7 +210,7 @@ final class Shapes {
             if (in.height() != first.height() || in.width() != first.width()) {
                 throw misfit(node, "it joins " + first + " and " + in, "bring both to one height and width");
             }
-            channels += in.channels();
+            channels = Math.addExact(channels, in.channels());
         }
         return new TensorShape.Maps(channels, first.height(), first.width());
     }
@@ -160,7 +227,7 @@ final class Shapes {
     }
 
     private static int every(int length, int stride) {
-        return (length + stride - 1) / stride;
+        return (length - 1) / stride + 1;
     }
 
     private static TensorShape.Maps maps(Node node, TensorShape shape) {
@@ -184,7 +251,7 @@ final class Shapes {
                 "give larger images or another architecture");
     }
 
-    private static PlatformException misfit(Node node, String message, String remedy) {
+    static PlatformException misfit(Node node, String message, String remedy) {
         return new PlatformException(ErrorCode.MISFIT, "layer '" + node.name() + "': " + message, remedy);
     }
 }

@@ -13,11 +13,17 @@ public record TensorDeclaration(String name, String node, Kind kind, List<Intege
 
     /** What a tensor is for. */
     public enum Kind {
+        /** Of a convolution, a dense or a scripted layer. */
         WEIGHT,
+        /** Of a convolution or a dense layer. */
         BIAS,
+        /** The factor of a batch normalisation. */
         GAMMA,
+        /** The offset of a batch normalisation. */
         BETA,
+        /** The mean that a batch normalisation uses in evaluation. */
         RUNNING_MEAN,
+        /** The variance that a batch normalisation uses in evaluation. */
         RUNNING_VAR;
 
         /** Whether it has a gradient; a buffer has none. */

@@ -89,6 +89,51 @@ class ShapesTest {
         assertThatThrownBy(() -> builder(1, 4, 4).from("later")).hasMessageContaining("no layer 'later'");
     }
 
+    @Test
+    void aLayersOutputAndTensorsStayWithinWhatAnArrayHolds() {
+        assertThatThrownBy(() -> builder(1, 99_999, 99_999))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("layer 'input'")
+                .hasMessageContaining("1x99999x99999");
+        assertThatThrownBy(() -> builder(1, 30_000, 10_000).flatten("flatten").dense("fc", 1_000_000))
+                .hasMessageContaining("layer 'fc'")
+                .hasMessageContaining("fc.weight");
+        assertThatThrownBy(() -> builder(1, 8, 8).put("pad", new Layer.PadChannels(Integer.MAX_VALUE, 1)))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("layer 'pad'");
+    }
+
+    @Test
+    void aNetPutTogetherByHandBeginsWithItsInputAndEndsInItsHead() {
+        Network net = builder(1, 2, 2).flatten("flatten").classify("fc", 2);
+        List<Node> nodes = net.nodes();
+        assertThat(net.shapes()).hasSize(4);
+        assertRefused(List.of(), "0 inputs");
+        assertRefused(nodes.subList(1, 4), "0 inputs");
+        assertRefused(nodes.subList(0, 3), "main head");
+        var twice = new java.util.ArrayList<>(nodes);
+        twice.add(1, new Node("input2", "input", nodes.get(0).layer(), List.of()));
+        assertRefused(twice, "2 inputs");
+    }
+
+    @Test
+    void tensorsHaveNamesOfTheirOwn() {
+        var declared = new Layer.Declared("b.weight", List.of(2), 1);
+        var scripted = new Layer.Scripted(List.of(declared), new TensorShape.Maps(1, 2, 2), 0, "x");
+        Network net = builder(1, 2, 2)
+                .put("a", scripted)
+                .conv("a.b", 1, 1, 1, 0)
+                .flatten("flatten")
+                .classify("fc", 2);
+        assertThatThrownBy(net::shapes).hasMessageContaining("'a.b.weight' is taken");
+    }
+
+    private static void assertRefused(List<Node> nodes, String why) {
+        assertThatThrownBy(() -> new Network("net", Initialiser.HE, nodes).shapes())
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining(why);
+    }
+
     static NetworkBuilder builder(int channels, int height, int width) {
         var shape = new ImageShape(channels, height, width);
         List<Double> none = java.util.Collections.nCopies(channels, 0.0);

@@ -9,6 +9,7 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
 import dev.stride.model.SearchSpace;
 import dev.stride.network.Network;
+import dev.stride.network.Node;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.DataAccess;
@@ -21,16 +22,16 @@ import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Proposal;
 import dev.stride.spi.SearchAlgorithm;
 import dev.stride.spi.SearchView;
+import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
 import dev.stride.spi.Transform;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * A module with its parameters bound: the one place that knows that the two belong together. A plugin's refusal passes
@@ -114,10 +115,40 @@ public final class Bound {
         return guarded(() -> strategy.source(parameters));
     }
 
-    /** What a transfer strategy does. */
-    public TransferPlan plan(Network target, @Nullable Map<String, List<Integer>> source) {
+    /**
+     * What a transfer strategy does.
+     *
+     * @throws PlatformException with {@code PLUGIN_FAILED} where it names layers that the target does not have, or an
+     *     input layer for other images
+     */
+    public TransferPlan plan(Network target, Optional<SourceWeights> source) {
         TransferStrategy<Record> strategy = as(ModuleKind.TRANSFER);
-        return guarded(() -> strategy.plan(parameters, target, source));
+        TransferPlan plan = guarded(() -> strategy.plan(parameters, target, source));
+        Set<String> layers = target.nodes().stream().map(Node::name).collect(Collectors.toSet());
+        checkLayers("loads", plan.loaded(), layers, target);
+        checkLayers("freezes", plan.frozen(), layers, target);
+        plan.input()
+                .filter(input -> !input.shape().equals(target.input().shape()))
+                .ifPresent(input -> {
+                    throw failed("an input layer for images of " + input.shape() + ", where "
+                            + target.input().shape() + " are trained on");
+                });
+        return plan;
+    }
+
+    private void checkLayers(String what, Set<String> named, Set<String> layers, Network target) {
+        named.stream()
+                .filter(name -> !layers.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw failed("a plan that " + what + " '" + name + "', which is no layer of " + target.name());
+                });
+    }
+
+    private PlatformException failed(String what) {
+        return new PlatformException(
+                ErrorCode.PLUGIN_FAILED, ref.label() + " answered with " + what, "report it to the plugin's author");
     }
 
     /** A data set's images. */

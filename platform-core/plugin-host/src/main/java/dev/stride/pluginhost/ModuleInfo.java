@@ -3,6 +3,7 @@ package dev.stride.pluginhost;
 import dev.stride.model.ModuleKind;
 import dev.stride.spi.ParameterField;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What there is to know of a module without running it.
@@ -17,6 +18,9 @@ public record ModuleInfo(
         List<ParameterField> parameters,
         List<String> presets) {
     public ModuleInfo {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(summary);
         parameters = List.copyOf(parameters);
         presets = List.copyOf(presets);
     }

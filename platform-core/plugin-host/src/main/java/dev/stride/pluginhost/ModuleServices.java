@@ -20,6 +20,7 @@ import dev.stride.model.PlatformException;
 import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.pluginhost.data.PreparedDataCache;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import io.vertx.core.Future;
@@ -125,7 +126,8 @@ public final class ModuleServices {
         if (source.isPresent() && question.source().isEmpty()) {
             return new TransferPlanned(source, java.util.List.of(), java.util.List.of(), "");
         }
-        TransferPlan plan = bound.plan(question.target(), question.source().orElse(null));
+        TransferPlan plan = bound.plan(
+                question.target(), question.source().map(found -> SourceWeights.of(found.shapes(), found.network())));
         return new TransferPlanned(
                 source,
                 plan.loaded().stream().sorted().toList(),

@@ -58,7 +58,7 @@ record PluginFolder(Path path) {
                 throw new IllegalStateException("it names no plugin in META-INF/services");
             }
             return plugins;
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        } catch (ServiceConfigurationError | LinkageError | StackOverflowError | RuntimeException e) {
             close(loader);
             throw new PlatformException(
                     ErrorCode.PLUGIN_FAILED,
@@ -81,7 +81,11 @@ record PluginFolder(Path path) {
         try (Stream<Path> files = Files.list(place)) {
             return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new PlatformException(
+                    ErrorCode.PLUGIN_FAILED,
+                    "the folder " + place.getFileName() + " cannot be read",
+                    "check its rights, or take it out of the plugins folder",
+                    e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.stride.spi.ParameterRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class PluginRegistry {
 
     private final List<LoadedPlugin> plugins;
     private final Map<ModuleKind, Map<String, Module<?>>> modules = new LinkedHashMap<>();
+    private final List<ModuleInfo> infos = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private PluginRegistry(List<LoadedPlugin> plugins) {
@@ -63,28 +65,37 @@ public final class PluginRegistry {
 
     private void add(LoadedPlugin plugin) {
         plugins.add(plugin);
-        for (Module<?> module : plugin.modules()) {
-            if (!NAME.matcher(module.name()).matches()) {
-                refuse(plugin.path(), "the module name '" + module.name() + "' is not lower case, digits and dashes");
-                continue;
+        plugin.modules().forEach(module -> add(plugin, module));
+    }
+
+    /** Asks a module for all that is looked at later, so that what it cannot answer shows here and keeps it alone out. */
+    private void add(LoadedPlugin plugin, Module<?> module) {
+        try (var context = new ContextLoader(module)) {
+            ModuleInfo info = info(plugin, module);
+            if (put(plugin, info.name(), info.kind(), module)) {
+                info.presets().forEach(preset -> put(plugin, preset, info.kind(), module));
+                infos.add(info);
             }
-            try {
-                ParameterRecord.of(module.parameters());
-            } catch (IllegalStateException e) {
-                refuse(plugin.path(), String.valueOf(e.getMessage()));
-                continue;
-            }
-            put(plugin, module.name(), module);
-            if (module instanceof Architecture<?> architecture) {
-                architecture.presets().keySet().forEach(preset -> put(plugin, preset, module));
-            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            refuse(
+                    plugin.path(),
+                    "the module " + module.getClass().getSimpleName() + " cannot describe itself: "
+                            + (e instanceof IllegalStateException
+                                    ? e.getMessage()
+                                    : e.getClass().getSimpleName()));
         }
     }
 
-    private void put(LoadedPlugin plugin, String name, Module<?> module) {
-        if (of(module.kind()).putIfAbsent(name, module) != null) {
-            refuse(plugin.path(), "the name " + module.kind().word() + " '" + name + "' is taken by another plugin");
+    private boolean put(LoadedPlugin plugin, String name, ModuleKind kind, Module<?> module) {
+        if (!NAME.matcher(name).matches()) {
+            refuse(plugin.path(), "the module name '" + name + "' is not lower case, digits and dashes");
+            return false;
         }
+        if (of(kind).putIfAbsent(name, module) != null) {
+            refuse(plugin.path(), "the name " + kind.word() + " '" + name + "' is taken by another plugin");
+            return false;
+        }
+        return true;
     }
 
     private void refuse(Path place, String why) {
@@ -97,6 +108,7 @@ public final class PluginRegistry {
         return Collections.unmodifiableList(problems);
     }
 
+    /** The plugins that were loaded, in their order. */
     public List<LoadedPlugin> plugins() {
         return Collections.unmodifiableList(plugins);
     }
@@ -128,16 +140,9 @@ public final class PluginRegistry {
 
     /** All modules for people, without presets as entries of their own, by kind and name. */
     public List<ModuleInfo> infos() {
-        var infos = new ArrayList<ModuleInfo>();
-        for (LoadedPlugin plugin : plugins) {
-            for (Module<?> module : plugin.modules()) {
-                if (of(module.kind()).get(module.name()) == module) {
-                    infos.add(info(plugin, module));
-                }
-            }
-        }
-        infos.sort(java.util.Comparator.comparing(ModuleInfo::kind).thenComparing(ModuleInfo::name));
-        return List.copyOf(infos);
+        return infos.stream()
+                .sorted(Comparator.comparing(ModuleInfo::kind).thenComparing(ModuleInfo::name))
+                .toList();
     }
 
     private static ModuleInfo info(LoadedPlugin plugin, Module<?> module) {

@@ -22,6 +22,12 @@ public non-sealed interface Augmentation<P extends Record> extends Module<P> {
      */
     default void check(P parameters, ImageShape shape) {}
 
-    /** Draws the transform of one image. Called for every image of every epoch: must be quick and draw from the stream alone. */
+    /**
+     * Draws the transform of one image. Called for every image of every epoch, by one thread at a time: must be quick and
+     * draw from the stream alone.
+     *
+     * @param shape of the images, which {@link #check} has let pass
+     * @return finite numbers; a {@link Transform.Colour} has a row, a column and an offset for each channel
+     */
     Transform draw(P parameters, ImageShape shape, RandomStream random);
 }

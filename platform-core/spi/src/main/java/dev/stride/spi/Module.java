@@ -19,6 +19,7 @@ import dev.stride.model.ModuleKind;
 public sealed interface Module<P extends Record>
         permits Architecture, Augmentation, TransferStrategy, Dataset, SearchAlgorithm {
 
+    /** What it is pluggable as; each kind of module answers for itself. */
     ModuleKind kind();
 
     /** Its name in experiment files: lower case, digits and dashes, unique within its kind. */

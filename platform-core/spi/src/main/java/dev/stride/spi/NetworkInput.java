@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The images that a net is to classify.
  *
- * @param classes how many there are
+ * @param classes how many there are, at least 1
  * @param mean of each channel, of pixels scaled to [0, 1]
  * @param deviation of each channel, likewise, above 0
  */
@@ -17,6 +17,15 @@ public record NetworkInput(ImageShape shape, int classes, List<Double> mean, Lis
     public NetworkInput {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
+        if (classes < 1) {
+            throw new Misfit("a net for " + classes + " classes tells nothing apart", "give at least 1 class");
+        }
+        if (mean.size() != shape.channels() || deviation.size() != shape.channels()) {
+            throw new Misfit(
+                    "images of " + shape + " come with " + mean.size() + " means and " + deviation.size()
+                            + " deviations",
+                    "give one of each for a channel");
+        }
     }
 
     /** Images whose statistics are not known: mean 0, deviation 1. */

@@ -11,18 +11,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One component of a parameter record: its declaration, and values to and from Java. */
 final class ParameterComponent {
 
     private final RecordComponent component;
+    private final Set<Class<?>> path;
     private final boolean optional;
     private final Class<?> type;
     private final ParameterField field;
 
-    ParameterComponent(RecordComponent component) {
+    /** @param path the record of the component, and the records that hold it */
+    ParameterComponent(RecordComponent component, Set<Class<?>> path) {
         this.component = component;
+        this.path = path;
         this.optional = component.getType() == Optional.class;
         boolean list = component.getType() == List.class;
         this.type = optional || list ? argument(component.getGenericType()) : component.getType();
@@ -245,7 +249,7 @@ final class ParameterComponent {
     }
 
     private ParameterRecord<?> nested() {
-        return ParameterRecord.of(type.asSubclass(Record.class));
+        return ParameterRecord.of(type.asSubclass(Record.class), path);
     }
 
     private List<String> words() {
@@ -258,8 +262,12 @@ final class ParameterComponent {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Class<?> argument(Type type) {
-        return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
+    private Class<?> argument(Type type) {
+        if (type instanceof ParameterizedType known && known.getActualTypeArguments()[0] instanceof Class<?> plain) {
+            return plain;
+        }
+        throw new IllegalStateException(
+                place() + " has a type that no experiment file can give: " + type.getTypeName());
     }
 
     private static String kebab(String name) {

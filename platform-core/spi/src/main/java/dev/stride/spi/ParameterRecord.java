@@ -8,8 +8,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A module's parameters, read from its record: what there is, and values from an experiment file to the record. Safe for
@@ -22,10 +24,10 @@ public final class ParameterRecord<P extends Record> {
     private final Class<P> type;
     private final List<ParameterComponent> components;
 
-    private ParameterRecord(Class<P> type) {
+    private ParameterRecord(Class<P> type, Set<Class<?>> path) {
         this.type = type;
         this.components = Arrays.stream(type.getRecordComponents())
-                .map(ParameterComponent::new)
+                .map(component -> new ParameterComponent(component, path))
                 .toList();
     }
 
@@ -35,7 +37,17 @@ public final class ParameterRecord<P extends Record> {
      * @throws IllegalStateException where the record is not made as {@link Module} asks, which is a defect of the plugin
      */
     public static <P extends Record> ParameterRecord<P> of(Class<P> type) {
-        return new ParameterRecord<>(type);
+        return of(type, Set.of());
+    }
+
+    /** @param around the records that hold this one, which may not hold itself again */
+    static <P extends Record> ParameterRecord<P> of(Class<P> type, Set<Class<?>> around) {
+        if (around.contains(type)) {
+            throw new IllegalStateException(type.getName() + " holds itself, which no experiment file can give");
+        }
+        var path = new HashSet<Class<?>>(around);
+        path.add(type);
+        return new ParameterRecord<>(type, Set.copyOf(path));
     }
 
     /** The parameters in the order of the record. */
@@ -43,6 +55,7 @@ public final class ParameterRecord<P extends Record> {
         return components.stream().map(ParameterComponent::field).toList();
     }
 
+    /** The names of the parameters, in the order of the record. */
     public List<String> names() {
         return components.stream().map(c -> c.field().name()).toList();
     }

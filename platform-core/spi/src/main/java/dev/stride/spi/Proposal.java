@@ -5,6 +5,7 @@ import dev.stride.model.Configuration;
 /** A search algorithm's answer, with its reason for people and for the decision log. */
 public sealed interface Proposal {
 
+    /** One sentence for people. */
     String reason();
 
     /** Try this configuration. */

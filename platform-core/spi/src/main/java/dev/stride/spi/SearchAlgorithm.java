@@ -20,6 +20,16 @@ public non-sealed interface SearchAlgorithm<P extends Record> extends Module<P> 
      */
     OptionalLong size(P parameters, SearchSpace space);
 
-    /** The next proposal. The same view gives the same proposal. */
+    /**
+     * The next proposal.
+     *
+     * <ol>
+     *   <li>The same view gives the same proposal, however often it is asked: randomness comes from splits of the view's
+     *       stream, whose own position is not to be relied on.
+     *   <li>What it proposes lies in the space: a value of its domain for each active parameter, and nothing else.
+     *   <li>It proposes no configuration that was proposed before.
+     *   <li>It is exhausted only when it has nothing more to propose; one that only waits for results says so.
+     * </ol>
+     */
     Proposal propose(P parameters, SearchView view);
 }

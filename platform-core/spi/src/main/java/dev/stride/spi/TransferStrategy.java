@@ -2,10 +2,7 @@ package dev.stride.spi;
 
 import dev.stride.model.ModuleKind;
 import dev.stride.network.Network;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a net starts from another one's weights, and what of it trains. */
 public non-sealed interface TransferStrategy<P extends Record> extends Module<P> {
@@ -19,11 +16,10 @@ public non-sealed interface TransferStrategy<P extends Record> extends Module<P>
     Optional<TransferSource> source(P parameters);
 
     /**
-     * Says what is loaded and what is frozen.
+     * Says what is loaded and what is frozen, both by names of the target's nodes.
      *
-     * @param source the shapes of the source's tensors by name, such as {@code conv1.weight}; null where there is no
-     *     source
+     * @param source the weights to start from; empty where {@link #source} is
      * @throws Misfit where the source's layers do not fit, listing those that differ
      */
-    TransferPlan plan(P parameters, Network target, @Nullable Map<String, List<Integer>> source);
+    TransferPlan plan(P parameters, Network target, Optional<SourceWeights> source);
 }

@@ -12,8 +12,10 @@ public sealed interface Transform {
      * to the right, y down. What lies outside is reflected at the edge.
      */
     record Geometric(double xx, double xy, double dx, double yx, double yy, double dy) implements Transform {
+        /** Takes each value from where it is. */
         public static final Geometric IDENTITY = new Geometric(1, 0, 0, 0, 1, 0);
 
+        /** Takes each value from so many pixels to the right and below: the image moves to the left and up. */
         public static Geometric translation(double dx, double dy) {
             return new Geometric(1, 0, dx, 0, 1, dy);
         }
@@ -37,7 +39,7 @@ public sealed interface Transform {
      */
     record Colour(double[][] matrix, double[] offset) implements Transform {
 
-        /** Adds to each channel. */
+        /** Adds to each channel, in fractions of the range of pixels; one offset a channel. */
         public static Colour shift(double... offset) {
             double[][] matrix = new double[offset.length][offset.length];
             for (int c = 0; c < offset.length; c++) {

@@ -107,6 +107,25 @@ class ParameterRecordTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    record Itself(@About("?") Optional<Itself> inner) {}
+
+    record Other(@About("?") List<Around> around) {}
+
+    record Around(@About("?") Optional<Other> other) {}
+
+    @Test
+    void whatNoFileCanGiveIsADefectAndNothingWorse() {
+        record Nested(@About("?") Optional<List<String>> names) {}
+        @SuppressWarnings("rawtypes")
+        record Raw(@About("?") List names) {}
+        record Wild(@About("?") List<? extends Number> numbers) {}
+        for (Class<? extends Record> type : List.of(Nested.class, Raw.class, Wild.class, Itself.class, Around.class)) {
+            assertThatThrownBy(() -> ParameterRecord.of(type))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no experiment file can give");
+        }
+    }
+
     private static ParameterValue.Fields fields(Map<String, ParameterValue> values) {
         return ParameterValue.Fields.of(values);
     }

@@ -9,8 +9,19 @@ import java.util.Optional;
 /**
  * Asks a transfer strategy what it would do.
  *
- * @param source the shapes of the source's tensors by name; empty while the source is not resolved, which asks only
- *     where it is
+ * @param source what is known of the source; empty while it is not resolved, which asks only where it is
  */
-public record PlanTransfer(
-        ParameterValue.Fields parameters, Network target, Optional<Map<String, List<Integer>>> source) {}
+public record PlanTransfer(ParameterValue.Fields parameters, Network target, Optional<Source> source) {
+
+    /**
+     * A source that was found.
+     *
+     * @param shapes of its tensors by name
+     * @param network that it was trained in, where its file tells
+     */
+    public record Source(Map<String, List<Integer>> shapes, Optional<Network> network) {
+        public Source {
+            shapes = Map.copyOf(shapes);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package dev.stride.engine.validation;
 
 import dev.stride.artifacts.ArtifactStore;
 import dev.stride.artifacts.Safetensors;
+import dev.stride.bus.NetworkMetadata;
 import dev.stride.bus.Wire;
 import dev.stride.bus.message.TransferPlanned;
 import dev.stride.model.ArtifactRef;
@@ -13,11 +14,13 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.model.TrialPlan;
 import dev.stride.model.TrialState;
+import dev.stride.network.Network;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +30,10 @@ import java.util.Optional;
 /** Finds the weights that a transfer strategy starts from. Blocks; safe for use by several threads. */
 public final class SourceResolver {
 
-    private static final long LARGEST_FILE = 2L << 30;
+    /** A file is in memory as a whole while it is taken in, beside all else. */
+    private static final long LARGEST_FILE = Runtime.getRuntime().maxMemory() / 4;
+
+    private static final long MIB = 1L << 20;
 
     private final ExperimentStore store;
     private final ArtifactStore artifacts;
@@ -37,13 +43,19 @@ public final class SourceResolver {
         this.artifacts = artifacts;
     }
 
-    /** Weights that were found, with the shapes of their tensors. */
-    public record Resolved(ArtifactRef artifact, Map<String, List<Integer>> shapes) {}
+    /**
+     * Weights that were found.
+     *
+     * @param shapes of their tensors by name
+     * @param network that they were trained in; empty for a file that does not tell
+     */
+    public record Resolved(ArtifactRef artifact, Map<String, List<Integer>> shapes, Optional<Network> network) {}
 
     /**
      * Finds the source.
      *
-     * @throws PlatformException with {@code NOT_FOUND} or {@code INVALID_REQUEST} where there is none
+     * @throws PlatformException with {@code NOT_FOUND} or {@code INVALID_REQUEST} where there is none, with
+     *     {@code DATA_INVALID} or {@code TOO_LARGE} for a file that holds no weights or too many
      */
     public Resolved resolve(TransferPlanned.Source source) {
         long given = List.of(source.experiment(), source.trial(), source.file()).stream()
@@ -56,22 +68,57 @@ public final class SourceResolver {
                     "give exactly one of them");
         }
         ArtifactRef artifact = source.file().isPresent()
-                ? imported(Path.of(source.file().get()))
+                ? imported(source.file().get())
                 : last(source.trial().isPresent() ? trial(source.trial().get()) : best(source));
-        return new Resolved(artifact, Safetensors.shapes(artifacts.open(artifact)));
+        Path weights = artifacts.open(artifact);
+        return new Resolved(artifact, Safetensors.shapes(weights), NetworkMetadata.read(Safetensors.metadata(weights)));
     }
 
-    private ArtifactRef imported(Path file) {
+    private ArtifactRef imported(String text) {
+        Path file = path(text);
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+            if (!Files.isRegularFile(file)) {
                 throw new PlatformException(
-                        ErrorCode.NOT_FOUND, "there is no file '" + file + "' of at most 2 GiB", "check the path");
+                        ErrorCode.NOT_FOUND, "there is no file '" + text + "'", "check the path on the coordinator");
             }
-            Safetensors.shapes(file);
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new PlatformException(
+                        ErrorCode.TOO_LARGE,
+                        "the file '" + text + "' has " + Files.size(file) / MIB + " MiB; at most " + LARGEST_FILE / MIB
+                                + " are taken in",
+                        "give a smaller file, or the coordinator more memory");
+            }
+            check(file, text);
             return artifacts.put(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new PlatformException(
-                    ErrorCode.NOT_FOUND, "the file '" + file + "' cannot be read", "check its rights", e);
+                    ErrorCode.DATA_INVALID, "the file '" + text + "' cannot be read", "check its rights", e);
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new PlatformException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the source's 'file' is no path",
+                    "write it as /folder/net.safetensors",
+                    e);
+        }
+    }
+
+    /** What is wrong with a user's file is no fault of the platform. */
+    private static void check(Path file, String text) {
+        try {
+            Safetensors.shapes(file);
+        } catch (PlatformException e) {
+            throw new PlatformException(
+                    ErrorCode.DATA_INVALID,
+                    "the file '" + text + "' is no whole safetensors file: "
+                            + e.problems().get(0).message(),
+                    "get or make the file again",
+                    e);
         }
     }
 

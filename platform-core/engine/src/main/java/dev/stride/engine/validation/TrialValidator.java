@@ -88,6 +88,7 @@ public final class TrialValidator {
         }
         return data(plan.data())
                 .compose(data -> described(plan, data)
+                        .map(network -> saveable(plan, network))
                         .compose(network -> augmentations(plan, data)
                                 .compose(checked -> transfer(experiment, plan, network))
                                 .map(transfer -> new ExperimentEvent.Prepared(
@@ -123,6 +124,15 @@ public final class TrialValidator {
                                     totals.parameters(),
                                     totals.multiplies());
                         }));
+    }
+
+    private static Described saveable(TrialPlan plan, Described described) {
+        try {
+            CheckpointSize.check(described.network().name(), described.parameters(), plan.optimizer());
+            return described;
+        } catch (PlatformException e) {
+            throw under("space.architecture." + plan.architecture().name(), e);
+        }
     }
 
     private Future<?> augmentations(TrialPlan plan, DataDescribed data) {
@@ -161,7 +171,9 @@ public final class TrialValidator {
                 .compose(found -> ask(
                                 Addresses.transfer(transfer.name()),
                                 new PlanTransfer(
-                                        transfer.parameters(), described.network(), Optional.of(found.shapes())),
+                                        transfer.parameters(),
+                                        described.network(),
+                                        Optional.of(new PlanTransfer.Source(found.shapes(), found.network()))),
                                 QUICK,
                                 path)
                         .map(planned -> new Transfer(Optional.of(found.artifact()))));
@@ -188,11 +200,13 @@ public final class TrialValidator {
     }
 
     private static Throwable under(String path, Throwable e) {
-        return e instanceof PlatformException refusal
-                ? new PlatformException(
-                        refusal.code(),
-                        refusal.problems().stream().map(p -> p.under(path)).toList(),
-                        refusal)
-                : e;
+        return e instanceof PlatformException refusal ? under(path, refusal) : e;
+    }
+
+    private static PlatformException under(String path, PlatformException refusal) {
+        return new PlatformException(
+                refusal.code(),
+                refusal.problems().stream().map(p -> p.under(path)).toList(),
+                refusal);
     }
 }

@@ -20,6 +20,7 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.Proposal;
 import dev.stride.spi.SearchAlgorithm;
 import dev.stride.spi.SearchView;
+import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The smallest modules that an experiment can be made of. */
 final class TinyPlugin {
@@ -130,7 +130,7 @@ final class TinyPlugin {
         }
 
         @Override
-        public TransferPlan plan(None parameters, Network target, @Nullable Map<String, List<Integer>> source) {
+        public TransferPlan plan(None parameters, Network target, Optional<SourceWeights> source) {
             return TransferPlan.fromScratch("all afresh");
         }
     }

@@ -3,15 +3,26 @@ package dev.stride.spi.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.model.ImageShape;
+import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
 import dev.stride.spi.Augmentation;
+import dev.stride.spi.Misfit;
+import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Transform;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every augmentation. */
 public abstract class AugmentationContract<P extends Record> extends ModuleContract<P> {
 
     private static final int DRAWS = 500;
+
+    /** A chance that many parameter records have: with none, nothing may change. */
+    private static final String PROBABILITY = "probability";
 
     @Override
     protected abstract Augmentation<P> module();
@@ -29,24 +40,70 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
     @Test
     void theSameStreamDrawsTheSame() {
         for (int i = 0; i < DRAWS; i++) {
-            assertThat(words(draw(i))).isEqualTo(words(draw(i)));
+            assertThat(numbers(draw(images(), i))).isEqualTo(numbers(draw(images(), i)));
         }
     }
 
     @Test
-    void whatItDrawsIsFinite() {
-        for (int i = 0; i < DRAWS; i++) {
-            assertThat(words(draw(i))).doesNotContain("NaN").doesNotContain("Infinity");
+    void whatItDrawsIsFiniteAndFitsTheChannels() {
+        for (ImageShape shape : shapes()) {
+            for (int i = 0; i < DRAWS; i++) {
+                Transform transform = draw(shape, i);
+                assertThat(numbers(transform)).allMatch(Double::isFinite);
+                if (transform instanceof Transform.Colour colour) {
+                    assertThat(colour.offset()).hasSize(shape.channels());
+                    assertThat(colour.matrix()).hasDimensions(shape.channels(), shape.channels());
+                }
+            }
         }
     }
 
-    private Transform draw(int i) {
-        return module().draw(parameters(), images(), RandomStream.of(11).split(i));
+    @Test
+    void withoutAnyProbabilityItChangesNothing() {
+        ParameterRecord<P> record = ParameterRecord.of(module().parameters());
+        if (!record.names().contains(PROBABILITY)) {
+            return;
+        }
+        P never = record.bind(ParameterRecord.overlay(
+                given(), ParameterValue.Fields.of(Map.of(PROBABILITY, ParameterValue.of(0.0)))));
+        for (int i = 0; i < DRAWS; i++) {
+            assertThat(module().draw(never, images(), stream(i))).isEqualTo(Transform.IDENTITY);
+        }
     }
 
-    private static String words(Transform transform) {
-        return transform instanceof Transform.Colour colour
-                ? java.util.Arrays.deepToString(colour.matrix()) + java.util.Arrays.toString(colour.offset())
-                : transform.toString();
+    /** Its own images, and grey and small ones where it takes them. */
+    private List<ImageShape> shapes() {
+        return Stream.of(images(), new ImageShape(1, 28, 28), new ImageShape(3, 9, 17))
+                .filter(this::isTaken)
+                .toList();
+    }
+
+    private boolean isTaken(ImageShape shape) {
+        try {
+            module().check(parameters(), shape);
+            return true;
+        } catch (Misfit refused) {
+            return false;
+        }
+    }
+
+    private Transform draw(ImageShape shape, int i) {
+        return module().draw(parameters(), shape, stream(i));
+    }
+
+    private static RandomStream stream(int i) {
+        return RandomStream.of(11).split(i);
+    }
+
+    private static List<Double> numbers(Transform transform) {
+        DoubleStream numbers = transform instanceof Transform.Colour colour
+                ? DoubleStream.concat(
+                        Arrays.stream(colour.matrix()).flatMapToDouble(Arrays::stream), Arrays.stream(colour.offset()))
+                : numbers((Transform.Geometric) transform);
+        return numbers.boxed().toList();
+    }
+
+    private static DoubleStream numbers(Transform.Geometric map) {
+        return DoubleStream.of(map.xx(), map.xy(), map.dx(), map.yx(), map.yy(), map.dy());
     }
 }

@@ -5,6 +5,7 @@ import dev.stride.model.ParameterValue;
 import dev.stride.model.SearchSpace;
 import dev.stride.spi.About;
 import dev.stride.spi.Default;
+import dev.stride.spi.Misfit;
 import dev.stride.spi.Proposal;
 import dev.stride.spi.Range;
 import dev.stride.spi.SearchAlgorithm;
@@ -17,10 +18,17 @@ public final class GridSearch implements SearchAlgorithm<GridSearch.Parameters> 
 
     /** What may vary. */
     public record Parameters(
-            @About("Into how many points ranges of real numbers are cut, both ends included; 0 refuses such ranges")
+            @About(
+                    "Into how many points, 2 or more, ranges of real numbers are cut, both ends included; 0 refuses such ranges")
             @Default("0")
             @Range(min = 0, max = 10_000)
-            int points) {}
+            int points) {
+        public Parameters {
+            if (points == 1) {
+                throw new Misfit("a range is not cut into 1 point, as both its ends belong to it", "use 2 or more");
+            }
+        }
+    }
 
     @Override
     public String name() {

@@ -1,13 +1,11 @@
 package dev.stride.plugins.transfer;
 
 import dev.stride.network.Network;
+import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** No transfer: all weights start afresh and all train. The baseline of every comparison. */
 public final class FromScratch implements TransferStrategy<FromScratch.Parameters> {
@@ -36,7 +34,7 @@ public final class FromScratch implements TransferStrategy<FromScratch.Parameter
     }
 
     @Override
-    public TransferPlan plan(Parameters parameters, Network target, @Nullable Map<String, List<Integer>> source) {
+    public TransferPlan plan(Parameters parameters, Network target, Optional<SourceWeights> source) {
         return TransferPlan.fromScratch("all weights start afresh and train");
     }
 }

@@ -2,11 +2,14 @@ package dev.stride.training.checkpoint;
 
 import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
+import dev.stride.bus.NetworkMetadata;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
+import dev.stride.network.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,11 +19,11 @@ import java.util.stream.Collectors;
  * derives from the seed and the epoch.
  *
  * @param epoch how many epochs are behind it
- * @param networkHash of the net that was trained
+ * @param network that was trained; the file carries it, so that weights can be held against another net by layers
  * @param dataHash of the data that it was trained on
  * @param seed of the trial
  */
-public record TrialCheckpoint(int epoch, String networkHash, String dataHash, long seed, List<Tensor> tensors) {
+public record TrialCheckpoint(int epoch, Network network, String dataHash, long seed, List<Tensor> tensors) {
 
     public TrialCheckpoint {
         tensors = List.copyOf(tensors);
@@ -29,7 +32,8 @@ public record TrialCheckpoint(int epoch, String networkHash, String dataHash, lo
     public byte[] write() {
         var metadata = new TreeMap<String, String>();
         metadata.put("epoch", Integer.toString(epoch));
-        metadata.put("network", networkHash);
+        metadata.put("network", network.hash());
+        metadata.put(NetworkMetadata.KEY, NetworkMetadata.write(network));
         metadata.put("data", dataHash);
         metadata.put("seed", Long.toString(seed));
         return new Safetensors(metadata, tensors).write();
@@ -52,6 +56,11 @@ public record TrialCheckpoint(int epoch, String networkHash, String dataHash, lo
     /** All tensors of a file by name, whatever they were trained on. */
     public static Map<String, Tensor> weights(Path file) {
         return byName(Safetensors.read(file));
+    }
+
+    /** The net that a file's weights were trained in; empty for a file from elsewhere. */
+    public static Optional<Network> network(Path file) {
+        return NetworkMetadata.read(Safetensors.metadata(file));
     }
 
     private static Map<String, Tensor> byName(Safetensors content) {

@@ -20,6 +20,7 @@ import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.pluginhost.data.PreparedDataCache;
 import dev.stride.spi.DataAccess;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.checkpoint.TrialCheckpoint;
 import dev.stride.training.input.AugmentationPipeline;
@@ -30,7 +31,6 @@ import dev.stride.training.program.TrialTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -68,15 +68,17 @@ final class TrialRunner {
                 selection -> Bound.of(plugins, selection.module())
                         .load(access.apply(selection.module().name())));
         agree("data set", assignment.dataHash(), data.sha256());
-        Network network = network(plan, data);
-        String hash = network.hash();
-        agree("net", assignment.networkHash(), hash);
+        Network described = network(plan, data);
+        agree("net", assignment.networkHash(), described.hash());
         Map<String, Tensor> source = assignment.source().map(this::weights).orElse(Map.of());
-        TransferPlan transfer = Bound.of(plugins, plan.transfer()).plan(network, shapes(source));
+        TransferPlan transfer = Bound.of(plugins, plan.transfer())
+                .plan(described, assignment.source().map(artifact -> known(artifact, source)));
+        Network network = transfer.applyTo(described);
+        String hash = network.hash();
         Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
         var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);
         int done = assignment.resume().map(Checkpoint::epoch).orElse(0);
-        var listener = new Recorder(artifacts, assignment.attempt(), hash, data.sha256(), plan.seed(), events);
+        var listener = new Recorder(artifacts, assignment.attempt(), network, data.sha256(), plan.seed(), events);
         try (TrialTensors tensors = assignment
                 .resume()
                 .map(checkpoint -> program.resumed(resume(checkpoint, plan, hash, data.sha256())))
@@ -89,7 +91,7 @@ final class TrialRunner {
     private record Recorder(
             ArtifactStore artifacts,
             AttemptId attempt,
-            String networkHash,
+            Network network,
             String dataHash,
             long seed,
             Consumer<AttemptEvent> events)
@@ -103,7 +105,7 @@ final class TrialRunner {
         @Override
         public void completed(
                 int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors) {
-            var checkpoint = new TrialCheckpoint(epoch, networkHash, dataHash, seed, tensors.export());
+            var checkpoint = new TrialCheckpoint(epoch, network, dataHash, seed, tensors.export());
             ArtifactRef artifact = artifacts.put(checkpoint.write());
             LOG.info("attempt {} ends epoch {}", attempt, epoch);
             events.accept(
@@ -150,8 +152,10 @@ final class TrialRunner {
         return TrialCheckpoint.weights(artifacts.open(artifact));
     }
 
-    private static Map<String, List<Integer>> shapes(Map<String, Tensor> tensors) {
-        return tensors.values().stream().collect(Collectors.toMap(Tensor::name, Tensor::shape));
+    private SourceWeights known(ArtifactRef artifact, Map<String, Tensor> tensors) {
+        return SourceWeights.of(
+                tensors.values().stream().collect(Collectors.toMap(Tensor::name, Tensor::shape)),
+                TrialCheckpoint.network(artifacts.open(artifact)));
     }
 
     private static void agree(String what, String validated, String here) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.model.ErrorCode;
+import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.spi.NetworkInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialCheckpointTest {
 
+    private static final Network NET = NetworkBuilder.of(
+                    "tiny",
+                    Initialiser.HE,
+                    new NetworkInput(new ImageShape(1, 4, 4), 2, List.of(0.5), List.of(0.3)).layer())
+            .stage("body")
+            .globalAveragePool("pool")
+            .classify("fc", 2);
     private static final Tensor WEIGHT = new Tensor("fc.weight", List.of(2), new float[] {1, 2});
     private static final Tensor MOMENTUM = new Tensor("optimizer.momentum.fc.weight", List.of(2), new float[] {3, 4});
 
@@ -29,27 +41,28 @@ class TrialCheckpointTest {
 
     @Test
     void whatWasWrittenIsGoneOnFrom() throws IOException {
-        assertThat(TrialCheckpoint.resume(file(checkpoint().write()), 3, "net", "data", 7))
+        assertThat(TrialCheckpoint.resume(file(checkpoint().write()), 3, NET.hash(), "data", 7))
                 .isEqualTo(Map.of(WEIGHT.name(), WEIGHT, MOMENTUM.name(), MOMENTUM));
     }
 
     @Test
     void equalStatesGiveEqualBytes() {
-        var reversed = new TrialCheckpoint(3, "net", "data", 7, List.of(MOMENTUM, WEIGHT));
+        var reversed = new TrialCheckpoint(3, NET, "data", 7, List.of(MOMENTUM, WEIGHT));
         assertThat(reversed.write()).isEqualTo(checkpoint().write());
     }
 
     @ParameterizedTest
     @CsvSource({
         "2, net, data, 7, 'the epoch 3, where 2 is expected'",
-        "3, other, data, 7, 'the network net, where other is expected'",
+        "3, other, data, 7, 'where other is expected'",
         "3, net, other, 7, 'the data data, where other is expected'",
         "3, net, data, 8, 'the seed 7, where 8 is expected'"
     })
     void theStateOfAnotherTrialIsRefused(int epoch, String network, String data, long seed, String message)
             throws IOException {
         Path file = file(checkpoint().write());
-        assertThatThrownBy(() -> TrialCheckpoint.resume(file, epoch, network, data, seed))
+        assertThatThrownBy(() ->
+                        TrialCheckpoint.resume(file, epoch, network.equals("net") ? NET.hash() : network, data, seed))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
                 .hasMessageContaining(message);
@@ -58,7 +71,7 @@ class TrialCheckpointTest {
     @Test
     void weightsWithoutThatTheyAreACheckpointAreRefused() throws IOException {
         Path file = file(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
-        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, "net", "data", 7))
+        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, NET.hash(), "data", 7))
                 .hasMessageContaining("the epoch null, where 3 is expected");
         assertThat(TrialCheckpoint.weights(file)).isEqualTo(Map.of(WEIGHT.name(), WEIGHT));
     }
@@ -67,12 +80,12 @@ class TrialCheckpointTest {
     void aFileThatWasCutIsRefused() throws IOException {
         byte[] whole = checkpoint().write();
         Path file = file(Arrays.copyOf(whole, whole.length - 1));
-        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, "net", "data", 7))
+        assertThatThrownBy(() -> TrialCheckpoint.resume(file, 3, NET.hash(), "data", 7))
                 .isInstanceOf(PlatformException.class);
     }
 
     private static TrialCheckpoint checkpoint() {
-        return new TrialCheckpoint(3, "net", "data", 7, List.of(WEIGHT, MOMENTUM));
+        return new TrialCheckpoint(3, NET, "data", 7, List.of(WEIGHT, MOMENTUM));
     }
 
     private Path file(byte[] content) throws IOException {

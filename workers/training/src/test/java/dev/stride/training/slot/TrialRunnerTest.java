@@ -18,13 +18,15 @@ import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrialRunnerTest {
 
     private static final TransferPlan SCRATCH = TransferPlan.fromScratch("afresh");
-    private static final TransferPlan TRANSFER = new TransferPlan(Set.of("conv"), Set.of("conv"), "the body is kept");
+    private static final TransferPlan TRANSFER =
+            new TransferPlan(Set.of("conv"), Set.of("conv"), Optional.empty(), "the body is kept");
 
     @Test
     void loadedNodesStartFromTheSourceAndTheOthersAsEver() {

@@ -1,0 +1,89 @@
+package dev.stride.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stride.model.ImageShape;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class LayerDifferenceTest {
+
+    private static final Set<String> BODY = Set.of("input", "conv", "act", "pool");
+
+    @Test
+    void equalBodiesDoNotDifferWhateverTheirHeadsAndNormalisation() {
+        assertThat(differences(net(0.5, 3, n -> n), net(0.1, 7, n -> n))).isEmpty();
+    }
+
+    @Test
+    void settingsWithoutATensorOfTheirOwnAreSeen() {
+        assertThat(differences(
+                        net(0, 2, n -> n),
+                        builder(0)
+                                .conv("conv", 4, 3, 1, 1)
+                                .activation("act", Layer.Function.TANH)
+                                .globalAveragePool("pool")
+                                .classify("fc", 2)))
+                .containsExactly("act is function RELU, not function TANH");
+        assertThat(differences(
+                        net(0, 2, n -> n),
+                        builder(0)
+                                .conv("conv", 4, 3, 1, 0)
+                                .relu("act")
+                                .globalAveragePool("pool")
+                                .classify("fc", 2)))
+                .containsExactly("conv is padHeight 1, padWidth 1, not padHeight 0, padWidth 0");
+    }
+
+    @Test
+    void aPoolOfAnotherKindIsSeen() {
+        Network max = builder(0).maxPool("pool", 2, 2).flatten("flatten").classify("fc", 2);
+        Network average =
+                builder(0).averagePool("pool", 2, 2).flatten("flatten").classify("fc", 2);
+        assertThat(differences(max, average)).containsExactly("pool is kind MAX, not kind AVERAGE");
+    }
+
+    @Test
+    void aShortcutThatHasNoTensorIsSeen() {
+        Network plain = net(0, 2, n -> n);
+        Network residual = net(0, 2, n -> n.add("sum", "conv"));
+        assertThat(differences(plain, residual)).containsExactly("pool is inputs [act], not inputs [sum]");
+        assertThat(LayerDifference.between(plain, residual, Set.of("sum")))
+                .extracting(LayerDifference::toString)
+                .containsExactly("sum is missing, not add");
+    }
+
+    @Test
+    void aLayerOfAnotherKindIsToldInWords() {
+        Network other = builder(0)
+                .conv("conv", 4, 3, 1, 1)
+                .relu("act")
+                .averagePool("pool", 2, 2)
+                .flatten("flatten")
+                .classify("fc", 2);
+        assertThat(differences(net(0, 2, n -> n), other))
+                .containsExactly("pool is global average pool, not average pool 2x2 /2");
+    }
+
+    private static List<String> differences(Network source, Network target) {
+        return LayerDifference.between(source, target, BODY).stream()
+                .map(LayerDifference::toString)
+                .toList();
+    }
+
+    private static Network net(double mean, int classes, UnaryOperator<NetworkBuilder> more) {
+        return more.apply(builder(mean).conv("conv", 4, 3, 1, 1).relu("act"))
+                .globalAveragePool("pool")
+                .classify("fc", classes);
+    }
+
+    private static NetworkBuilder builder(double mean) {
+        return NetworkBuilder.of(
+                "net",
+                Initialiser.HE,
+                new Layer.Input(
+                        new ImageShape(1, 8, 8), Layer.ChannelOrder.GREY, 1.0 / 255, List.of(mean), List.of(1.0)));
+    }
+}
