@@ -5,63 +5,107 @@ import dev.stride.model.PlatformException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a data folder to one process. The system lifts the lock when the process ends, however it ends. */
 public final class DataFolderLock implements AutoCloseable {
 
     private static final String NAME = "lock";
 
+    /**
+     * The folders that this process has. To close a file that is locked lifts the lock of the whole process, so a second
+     * try must not even open it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private DataFolderLock(FileChannel channel) {
+    private DataFolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
     /**
      * Locks a folder, which is made where it is not there.
      *
-     * @throws PlatformException with {@code CONFLICT} where another process has it, naming that process
+     * @throws PlatformException with {@code CONFLICT} where a process has it, naming that process; with {@code
+     *     STORE_UNAVAILABLE} where it cannot be made or written
      */
     public static DataFolderLock of(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String owner = Files.readString(folder.resolve(NAME)).strip();
-                channel.close();
-                throw new PlatformException(
-                        ErrorCode.CONFLICT,
-                        "the data folder is in use by process " + owner,
-                        "stop that process, or give another folder with --data");
+            Path real = folder.toRealPath();
+            if (!HELD.add(real)) {
+                throw inUse(folder, thisProcess());
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-            return new DataFolderLock(channel);
+            boolean locked = false;
+            try {
+                DataFolderLock lock = locked(real);
+                locked = true;
+                return lock;
+            } finally {
+                if (!locked) {
+                    HELD.remove(real);
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw unusable(folder, "is no folder", e);
         } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "the data folder cannot be written: " + e.getMessage(),
-                    "check its rights, or give another folder with --data",
-                    e);
+            throw unusable(folder, "cannot be written (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static DataFolderLock locked(Path folder) throws IOException {
+        Path file = folder.resolve(NAME);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean locked = false;
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException sameProcess) {
-            return null;
+            if (channel.tryLock() == null) {
+                throw inUse(folder, Files.readString(file).strip());
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)));
+            locked = true;
+            return new DataFolderLock(folder, channel);
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
+    }
+
+    private static String thisProcess() {
+        ProcessHandle process = ProcessHandle.current();
+        return process.pid()
+                + process.info()
+                        .startInstant()
+                        .map(at -> ", running since " + at.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("");
+    }
+
+    private static PlatformException inUse(Path folder, String owner) {
+        return new PlatformException(
+                ErrorCode.CONFLICT,
+                "the data folder '" + folder + "' is in use by "
+                        + (owner.isEmpty() ? "a process that is just starting" : "process " + owner),
+                "stop that process, or give another folder with --data");
+    }
+
+    private static PlatformException unusable(Path folder, String why, IOException e) {
+        return new PlatformException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "the data folder '" + folder + "' " + why,
+                "check its rights and its disk, or give another folder with --data",
+                e);
     }
 
     @Override
@@ -69,7 +113,9 @@ public final class DataFolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new PlatformException(ErrorCode.STORE_UNAVAILABLE, "the data folder's lock cannot be lifted", "", e);
+            throw unusable(folder, "cannot be unlocked", e);
+        } finally {
+            HELD.remove(folder);
         }
     }
 }

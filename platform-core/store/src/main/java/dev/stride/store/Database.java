@@ -8,26 +8,33 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A SQLite database with one connection that writes and one that reads, so that reading never waits for writing. Each
- * serves one thread at a time.
+ * serves one thread at a time. Every failure is one {@link PlatformException}, see {@link DatabaseFailure}.
  */
 final class Database implements AutoCloseable {
 
-    private final Connection writer;
-    private final Connection reader;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private Database(Connection writer, Connection reader) {
-        this.writer = writer;
-        this.reader = reader;
+    private final Path file;
+    private final Duration patience;
+    private final Object writing = new Object();
+    private final Object reading = new Object();
+    private final Connection reader;
+    private @Nullable Connection writer;
+    private volatile boolean closed;
+
+    private Database(Path file, Duration patience) throws SQLException {
+        this.file = file;
+        this.patience = patience;
+        this.reader = connect();
     }
 
     /** Something to do in a transaction. */
@@ -41,83 +48,107 @@ final class Database implements AutoCloseable {
     }
 
     static Database open(Path file) {
-        String url = "jdbc:sqlite:" + file;
+        return open(file, PATIENCE);
+    }
+
+    /** @param patience how long to wait for a lock that another program holds */
+    static Database open(Path file, Duration patience) {
+        Path absolute = file.toAbsolutePath();
+        Schema.of(absolute).bringUpToDate();
         try {
-            migrate(url);
-            return new Database(connect(url), connect(url));
+            return new Database(absolute, patience);
         } catch (SQLException e) {
-            throw failure(e);
+            throw DatabaseFailure.of(absolute, e);
         }
     }
 
-    private static Connection connect(String url) throws SQLException {
+    private Connection connect() throws SQLException {
         var settings = new Properties();
         settings.setProperty("journal_mode", "WAL");
         settings.setProperty("synchronous", "FULL");
         settings.setProperty("foreign_keys", "true");
-        settings.setProperty("busy_timeout", "5000");
-        return DriverManager.getConnection(url, settings);
+        settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
+        return DriverManager.getConnection("jdbc:sqlite:" + file, settings);
     }
 
-    /** Brings an older schema up to date; one that is newer than this program is left alone. */
-    private static void migrate(String url) {
-        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
-                .dataSource(url, "", "")
-                .locations("classpath:dev/stride/store/migrations")
-                .load();
-        try {
-            for (MigrationInfo applied : flyway.info().applied()) {
-                if (!applied.getState().isResolved()) {
-                    throw new PlatformException(
-                            ErrorCode.CONFLICT,
-                            "the database has schema version " + applied.getVersion()
-                                    + ", which is newer than this program knows",
-                            "use a newer version of the program, or another data folder");
-                }
-            }
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw new PlatformException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "the database cannot be opened or brought up to date",
-                    "check the data folder, its rights and the room on its disk",
-                    e);
-        }
-    }
-
-    /** All of the work or nothing of it; on disk when this returns. */
+    /** All of the work or nothing of it, whatever goes wrong; on disk when this returns. */
     <T> T write(Work<T> work) {
-        synchronized (writer) {
+        synchronized (writing) {
+            requireOpen();
+            boolean committed = false;
             try {
-                writer.setAutoCommit(false);
-                T result = work.in(writer);
-                writer.commit();
+                Connection connection = writer();
+                execute(connection, "BEGIN IMMEDIATE");
+                T result = work.in(connection);
+                execute(connection, "COMMIT");
+                committed = true;
                 return result;
             } catch (SQLException e) {
-                rollBack();
-                throw failure(e);
-            } catch (RuntimeException e) {
-                rollBack();
-                throw e;
+                throw DatabaseFailure.of(file, e);
+            } catch (IllegalArgumentException e) {
+                throw unreadable(e);
+            } finally {
+                if (!committed) {
+                    rollBack();
+                }
             }
         }
     }
 
+    private Connection writer() throws SQLException {
+        if (writer == null) {
+            writer = connect();
+        }
+        return writer;
+    }
+
+    /**
+     * A transaction that cannot be rolled back ends with its connection, lest the next one commit what is left of it.
+     * SQLite may have rolled it back by itself, as on a full disk; then the connection is made anew for nothing.
+     */
     private void rollBack() {
+        if (writer == null) {
+            return;
+        }
         try {
-            writer.rollback();
+            execute(writer, "ROLLBACK");
+        } catch (SQLException over) {
+            closeWriter();
+        }
+    }
+
+    private void closeWriter() {
+        try (Connection old = writer) {
+            writer = null;
         } catch (SQLException e) {
-            throw failure(e);
+            throw DatabaseFailure.of(file, e);
         }
     }
 
     <T> List<T> read(String sql, Row<T> row, @Nullable Object... values) {
-        synchronized (reader) {
+        synchronized (reading) {
+            requireOpen();
             try {
                 return query(reader, sql, row, values);
             } catch (SQLException e) {
-                throw failure(e);
+                throw DatabaseFailure.of(file, e);
+            } catch (IllegalArgumentException e) {
+                throw unreadable(e);
             }
+        }
+    }
+
+    private PlatformException unreadable(IllegalArgumentException e) {
+        return new PlatformException(
+                ErrorCode.CORRUPT,
+                "the database '" + file + "' holds a value that this program does not know: " + e.getMessage(),
+                "put back an earlier copy of it, or use the version of the program that wrote it",
+                e);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new PlatformException(ErrorCode.STORE_UNAVAILABLE, "the store is closed", "start the node again");
         }
     }
 
@@ -162,26 +193,25 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static PlatformException failure(SQLException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("SQLITE_FULL");
-        return new PlatformException(
-                full ? ErrorCode.DISK_FULL : ErrorCode.STORE_UNAVAILABLE,
-                full ? "the disk is full" : "the database failed",
-                full ? "make room" : "check the data folder, its rights and its disk; the log has more",
-                e);
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
+    /** What is under way ends first; may be called again. */
     @Override
     public void close() {
-        try (Connection first = writer;
-                Connection second = reader) {
-            synchronized (first) {
-                synchronized (second) {
-                    first.setAutoCommit(true);
+        synchronized (writing) {
+            synchronized (reading) {
+                closed = true;
+                closeWriter();
+                try {
+                    reader.close();
+                } catch (SQLException e) {
+                    throw DatabaseFailure.of(file, e);
                 }
             }
-        } catch (SQLException e) {
-            throw failure(e);
         }
     }
 }

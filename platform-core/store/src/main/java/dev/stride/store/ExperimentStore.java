@@ -15,8 +15,11 @@ import java.util.Optional;
  *   <li>What {@link #create} and {@link #commit} have returned from survives any crash.
  *   <li>A commit is there as a whole or not at all.
  *   <li>An experiment's events are numbered from 1 without gaps and never change.
- *   <li>Of two measurements of one (trial, epoch, metric) the first stays.
- *   <li>A failure of the store is a {@link dev.stride.model.PlatformException} with {@code STORE_UNAVAILABLE}.
+ *   <li>Of two measurements of one (trial, epoch, metric), and of two checkpoints of one (trial, epoch), the first stays.
+ *   <li>Every failure is a {@link dev.stride.model.PlatformException}. What may pass is {@code DISK_FULL}, or
+ *       {@code STORE_UNAVAILABLE} for a store that is closed, locked or cannot be reached; what will not is {@code
+ *       CONFLICT}, {@code CORRUPT}, or {@code DEFECT} for events with a gap in their numbers, and for measurements or
+ *       checkpoints of a trial that is not there.
  * </ol>
  */
 public interface ExperimentStore extends AutoCloseable {
@@ -25,7 +28,8 @@ public interface ExperimentStore extends AutoCloseable {
      * Takes a new experiment with its first events. Where its idempotency key is known, the experiment that has it is
      * returned, and nothing is written.
      *
-     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the key came with another request
+     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the key came with another request, or
+     *     another experiment has the id
      */
     StoredExperiment create(StoredExperiment experiment, List<StoredEvent> events);
 

@@ -21,6 +21,12 @@ final class Idempotency {
         return known;
     }
 
+    /** The refusal of a new experiment whose id another one has. */
+    static PlatformException taken(ExperimentId id) {
+        return new PlatformException(
+                ErrorCode.CONFLICT, "experiment " + id + " is there already", "submit it again to get a new id");
+    }
+
     /** Refuses a commit after an event that is not the last, unless what came after it is this very commit. */
     static void same(ExperimentId experiment, List<StoredEvent> since, long expectedLastEvent, Batch batch) {
         if (!since.equals(batch.events())) {

@@ -1,14 +1,18 @@
 package dev.stride.store;
 
 import dev.stride.model.Checkpoint;
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.Measurement;
+import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store that forgets everything when its process ends, for tests and for looking at the contract. */
@@ -19,6 +23,8 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     private final NavigableMap<TrialId, StoredTrial> trials = new TreeMap<>();
     private final NavigableMap<TrialId, NavigableMap<Integer, Checkpoint>> checkpoints = new TreeMap<>();
     private final NavigableMap<MeasurementKey, Measurement> measurements = new TreeMap<>();
+
+    private boolean closed;
 
     private record MeasurementKey(TrialId trial, int epoch, String metric) implements Comparable<MeasurementKey> {
 
@@ -32,8 +38,16 @@ public final class InMemoryExperimentStore implements ExperimentStore {
         }
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new PlatformException(ErrorCode.STORE_UNAVAILABLE, "the store is closed", "open another one");
+        }
+    }
+
     @Override
     public synchronized StoredExperiment create(StoredExperiment experiment, List<StoredEvent> first) {
+        requireOpen();
+        EventNumbers.require(experiment.id(), 0, first);
         Optional<StoredExperiment> known = experiment
                 .idempotencyKey()
                 .flatMap(key -> experiments.values().stream()
@@ -42,18 +56,23 @@ public final class InMemoryExperimentStore implements ExperimentStore {
         if (known.isPresent()) {
             return Idempotency.same(known.get(), experiment);
         }
-        experiments.put(experiment.id(), experiment);
+        if (experiments.putIfAbsent(experiment.id(), experiment) != null) {
+            throw Idempotency.taken(experiment.id());
+        }
         events.put(experiment.id(), new ArrayList<>(first));
         return experiment;
     }
 
     @Override
     public synchronized void commit(ExperimentId id, long expectedLastEvent, Batch batch) {
+        requireOpen();
+        EventNumbers.require(id, expectedLastEvent, batch.events());
         StoredExperiment old = experiments.get(id);
         if (old == null || old.lastEvent() != expectedLastEvent) {
             Idempotency.same(id, events(id, expectedLastEvent, Integer.MAX_VALUE), expectedLastEvent, batch);
             return;
         }
+        requireTrials(batch);
         events.computeIfAbsent(id, i -> new ArrayList<>()).addAll(batch.events());
         batch.trials().forEach(t -> trials.put(t.id(), t));
         batch.measurements()
@@ -62,7 +81,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
         batch.checkpoints()
                 .forEach(c -> checkpoints
                         .computeIfAbsent(c.trial(), t -> new TreeMap<>())
-                        .put(c.checkpoint().epoch(), c.checkpoint()));
+                        .putIfAbsent(c.checkpoint().epoch(), c.checkpoint()));
         experiments.put(
                 id,
                 new StoredExperiment(
@@ -79,13 +98,30 @@ public final class InMemoryExperimentStore implements ExperimentStore {
                         batch.lastEvent()));
     }
 
+    /** Measurements and checkpoints belong to a trial, and measurements are numbers. */
+    private void requireTrials(Batch batch) {
+        Set<TrialId> known = new HashSet<>(trials.keySet());
+        batch.trials().forEach(t -> known.add(t.id()));
+        boolean sound =
+                batch.measurements().stream().allMatch(m -> known.contains(m.trial()) && !Double.isNaN(m.value()))
+                        && batch.checkpoints().stream().allMatch(c -> known.contains(c.trial()));
+        if (!sound) {
+            throw new PlatformException(
+                    ErrorCode.DEFECT,
+                    "a measurement that is no number, or a measurement or checkpoint of a trial that is not there",
+                    "this is a defect of the program; its log has more");
+        }
+    }
+
     @Override
     public synchronized Optional<StoredExperiment> experiment(ExperimentId id) {
+        requireOpen();
         return Optional.ofNullable(experiments.get(id));
     }
 
     @Override
     public synchronized List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit) {
+        requireOpen();
         var newest = before.map(b -> experiments.headMap(b, false))
                 .orElse(experiments)
                 .descendingMap();
@@ -94,6 +130,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<StoredExperiment> withPrefix(String prefix) {
+        requireOpen();
         return experiments.descendingMap().values().stream()
                 .filter(e -> e.id().value().startsWith(prefix))
                 .toList();
@@ -101,6 +138,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<StoredExperiment> unfinished() {
+        requireOpen();
         return experiments.values().stream()
                 .filter(e -> !e.state().isTerminal())
                 .toList();
@@ -108,6 +146,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<StoredEvent> events(ExperimentId experiment, long after, int limit) {
+        requireOpen();
         return events.getOrDefault(experiment, List.of()).stream()
                 .filter(e -> e.sequence() > after)
                 .limit(limit)
@@ -116,6 +155,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<StoredTrial> trials(ExperimentId experiment) {
+        requireOpen();
         return trials.values().stream()
                 .filter(t -> t.id().experiment().equals(experiment))
                 .toList();
@@ -123,11 +163,13 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized Optional<StoredTrial> trial(TrialId trial) {
+        requireOpen();
         return Optional.ofNullable(trials.get(trial));
     }
 
     @Override
     public synchronized List<Measurement> measurements(ExperimentId experiment) {
+        requireOpen();
         return measurements.values().stream()
                 .filter(m -> m.trial().experiment().equals(experiment))
                 .toList();
@@ -135,6 +177,7 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<Measurement> measurements(TrialId trial) {
+        requireOpen();
         return measurements.values().stream()
                 .filter(m -> m.trial().equals(trial))
                 .toList();
@@ -142,9 +185,12 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<Checkpoint> checkpoints(TrialId trial) {
+        requireOpen();
         return List.copyOf(checkpoints.getOrDefault(trial, new TreeMap<>()).values());
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+    }
 }

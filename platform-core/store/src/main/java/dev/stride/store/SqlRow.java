@@ -70,7 +70,7 @@ final class SqlRow {
         return new Measurement(
                 new TrialId(new ExperimentId(row.getString("experiment")), row.getInt("trial")),
                 row.getInt("epoch"),
-                Metric.ofWord(metric).orElseThrow(() -> new SQLException("unknown metric " + metric)),
+                Metric.ofWord(metric).orElseThrow(() -> new IllegalArgumentException("unknown metric " + metric)),
                 row.getDouble("value"));
     }
 

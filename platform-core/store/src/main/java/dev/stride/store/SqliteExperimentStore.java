@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Experiments in a SQLite file: write-ahead log, every commit forced to disk. */
 public final class SqliteExperimentStore implements ExperimentStore {
 
+    private static final String BY_ID = "SELECT * FROM experiments WHERE id = ?";
     private static final String UPSERT_TRIAL = """
             INSERT INTO trials (experiment, number, state, label, configuration, plan, network_hash, attempt,
                 epochs_done, epochs, best_value, best_epoch, test_accuracy, test_loss, parameters, multiplies, seconds,
@@ -32,7 +33,7 @@ public final class SqliteExperimentStore implements ExperimentStore {
 
     private final Database database;
 
-    private SqliteExperimentStore(Database database) {
+    SqliteExperimentStore(Database database) {
         this.database = database;
     }
 
@@ -43,6 +44,7 @@ public final class SqliteExperimentStore implements ExperimentStore {
 
     @Override
     public StoredExperiment create(StoredExperiment experiment, List<StoredEvent> events) {
+        EventNumbers.require(experiment.id(), 0, events);
         return database.write(connection -> {
             if (experiment.idempotencyKey().isPresent()) {
                 List<StoredExperiment> known = Database.query(
@@ -53,6 +55,14 @@ public final class SqliteExperimentStore implements ExperimentStore {
                 if (!known.isEmpty()) {
                     return Idempotency.same(known.get(0), experiment);
                 }
+            }
+            if (!Database.query(
+                            connection,
+                            BY_ID,
+                            SqlRow::experiment,
+                            experiment.id().value())
+                    .isEmpty()) {
+                throw Idempotency.taken(experiment.id());
             }
             Database.update(
                     connection,
@@ -76,6 +86,7 @@ public final class SqliteExperimentStore implements ExperimentStore {
 
     @Override
     public void commit(ExperimentId id, long expectedLastEvent, Batch batch) {
+        EventNumbers.require(id, expectedLastEvent, batch.events());
         database.write(connection -> {
             int updated = Database.update(
                     connection,
@@ -172,8 +183,7 @@ public final class SqliteExperimentStore implements ExperimentStore {
 
     @Override
     public Optional<StoredExperiment> experiment(ExperimentId id) {
-        return database.read("SELECT * FROM experiments WHERE id = ?", SqlRow::experiment, id.value()).stream()
-                .findFirst();
+        return database.read(BY_ID, SqlRow::experiment, id.value()).stream().findFirst();
     }
 
     @Override

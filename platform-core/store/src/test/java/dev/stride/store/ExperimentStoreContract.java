@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,9 @@ abstract class ExperimentStoreContract {
         assertThat(store.create(experiment(SECOND, Optional.of("key"), "h"), List.of(event(1))))
                 .isEqualTo(first);
         assertThat(store.experiment(SECOND)).isEmpty();
-        assertThatThrownBy(() -> store.create(experiment(SECOND, Optional.of("key"), "other"), List.of(event(1))))
-                .isInstanceOfSatisfying(
-                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        refused(
+                ErrorCode.CONFLICT,
+                () -> store.create(experiment(SECOND, Optional.of("key"), "other"), List.of(event(1))));
     }
 
     @Test
@@ -78,9 +79,7 @@ abstract class ExperimentStoreContract {
     @Test
     void aCommitAfterAnotherEventIsRefusedAndWritesNothing() {
         store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
-        assertThatThrownBy(() -> store.commit(FIRST, 7, batch(ExperimentState.COMPLETED, 8)))
-                .isInstanceOfSatisfying(
-                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+        refused(ErrorCode.CONFLICT, () -> store.commit(FIRST, 7, batch(ExperimentState.COMPLETED, 8)));
         assertThat(store.trials(FIRST)).isEmpty();
         assertThat(store.events(FIRST, 0, 10)).hasSize(1);
     }
@@ -133,9 +132,104 @@ abstract class ExperimentStoreContract {
         store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2, 3));
         assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1), event(2), event(3));
         assertThat(store.experiment(FIRST).orElseThrow().lastEvent()).isEqualTo(3);
-        assertThatThrownBy(() -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2)))
+        refused(ErrorCode.CONFLICT, () -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2)));
+    }
+
+    @Test
+    void theFirstCheckpointStays() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
+        var other = new Checkpoint(checkpoint().epoch(), new ArtifactRef("cd".repeat(32), 9));
+        store.commit(FIRST, 2, additions(List.of(), List.of(new Batch.Saved(trial().id(), other)), 3));
+        assertThat(store.checkpoints(trial().id())).containsExactly(checkpoint());
+    }
+
+    @Test
+    void aTrialIsAsTheLastCommitLeftIt() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
+        StoredTrial ended = ended();
+        store.commit(
+                FIRST,
+                2,
+                new Batch(
+                        List.of(event(3)),
+                        List.of(ended),
+                        List.of(),
+                        List.of(),
+                        ExperimentState.RUNNING,
+                        OptionalLong.empty(),
+                        ""));
+        assertThat(store.trials(FIRST)).containsExactly(ended);
+    }
+
+    @Test
+    void anIdIsGivenOnce() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        refused(
+                ErrorCode.CONFLICT,
+                () -> store.create(experiment(FIRST, Optional.of("key"), "other"), List.of(event(1))));
+        assertThat(store.experiment(FIRST)).contains(experiment(FIRST, Optional.empty(), "h"));
+    }
+
+    @Test
+    void eventsWithAGapAreADefectAndNothingIsWritten() {
+        refused(
+                ErrorCode.DEFECT,
+                () -> store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1), event(3))));
+        assertThat(store.experiment(FIRST)).isEmpty();
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        refused(ErrorCode.DEFECT, () -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 3)));
+        refused(ErrorCode.DEFECT, () -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING)));
+        assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1));
+        assertThat(store.trials(FIRST)).isEmpty();
+    }
+
+    @Test
+    void whatBelongsToNoTrialOrIsNoNumberIsADefectAndNothingIsWritten() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        refused(ErrorCode.DEFECT, () -> store.commit(FIRST, 1, additions(List.of(measurement(0.5)), List.of(), 2)));
+        var saved = new Batch.Saved(trial().id(), checkpoint());
+        refused(ErrorCode.DEFECT, () -> store.commit(FIRST, 1, additions(List.of(), List.of(saved), 2)));
+        assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1));
+        store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2));
+        refused(
+                ErrorCode.DEFECT,
+                () -> store.commit(FIRST, 2, additions(List.of(measurement(Double.NaN)), List.of(), 3)));
+        assertThat(store.events(FIRST, 0, 10)).containsExactly(event(1), event(2));
+    }
+
+    @Test
+    void anExperimentThatIsNotThereTakesNoCommit() {
+        refused(ErrorCode.CONFLICT, () -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2)));
+        assertThat(store.events(FIRST, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.close();
+        refused(ErrorCode.STORE_UNAVAILABLE, () -> store.commit(FIRST, 1, batch(ExperimentState.RUNNING, 2)));
+        refused(ErrorCode.STORE_UNAVAILABLE, () -> store.experiment(FIRST));
+        refused(ErrorCode.STORE_UNAVAILABLE, () -> store.events(FIRST, 0, 1));
+        store.close();
+    }
+
+    static void refused(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private static Batch additions(List<Measurement> measurements, List<Batch.Saved> checkpoints, long sequence) {
+        return new Batch(
+                List.of(event(sequence)),
+                List.of(),
+                measurements,
+                checkpoints,
+                ExperimentState.RUNNING,
+                OptionalLong.empty(),
+                "");
     }
 
     static StoredExperiment experiment(ExperimentId id, Optional<String> key, String hash) {
@@ -169,6 +263,31 @@ abstract class ExperimentStoreContract {
                 "",
                 OptionalLong.of(5),
                 OptionalLong.empty());
+    }
+
+    /** The trial, later: all that may change has changed. */
+    private static StoredTrial ended() {
+        return new StoredTrial(
+                trial().id(),
+                TrialState.FAILED,
+                "lenet-5",
+                "{}",
+                "{\"other\":1}",
+                "m",
+                3,
+                6,
+                6,
+                OptionalDouble.of(0.75),
+                OptionalInt.of(6),
+                OptionalDouble.of(0.7),
+                OptionalDouble.of(0.2),
+                61_706,
+                416_520,
+                2.5,
+                "over",
+                "defect",
+                OptionalLong.of(5),
+                OptionalLong.of(8));
     }
 
     static Measurement measurement(double value) {

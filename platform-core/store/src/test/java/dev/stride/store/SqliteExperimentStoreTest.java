@@ -1,18 +1,13 @@
 package dev.stride.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stride.model.PlatformException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,40 +19,6 @@ class SqliteExperimentStoreTest extends ExperimentStoreContract {
     @Override
     ExperimentStore open() {
         return SqliteExperimentStore.open(folder.resolve("stride.db"));
-    }
-
-    @Test
-    void whatWasCommittedIsThereAfterReopening() {
-        Path file = folder.resolve("other.db");
-        try (ExperimentStore store = SqliteExperimentStore.open(file)) {
-            store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
-        }
-        try (ExperimentStore store = SqliteExperimentStore.open(file)) {
-            assertThat(store.experiment(FIRST)).isPresent();
-        }
-    }
-
-    @Test
-    void aNewerSchemaIsLeftAlone() throws Exception {
-        Path file = folder.resolve("newer.db");
-        SqliteExperimentStore.open(file).close();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var statement = connection.createStatement()) {
-            statement.execute("UPDATE flyway_schema_history SET version = '999'");
-        }
-        byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(() -> SqliteExperimentStore.open(file))
-                .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("999");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
-    void aFileThatIsNoDatabaseIsRefusedWithoutATrace() throws Exception {
-        Path file = Files.writeString(folder.resolve("text.db"), "this is no database, and much too long to be one");
-        assertThatThrownBy(() -> SqliteExperimentStore.open(file))
-                .isInstanceOf(PlatformException.class)
-                .hasMessageNotContaining("Exception");
     }
 
     @Test
@@ -89,16 +50,5 @@ class SqliteExperimentStoreTest extends ExperimentStoreContract {
             last = Long.parseLong(lines.readLine());
         }
         return last;
-    }
-
-    @Test
-    void oneProcessHasADataFolder() {
-        try (DataFolderLock lock = DataFolderLock.of(folder)) {
-            assertThatThrownBy(() -> DataFolderLock.of(folder))
-                    .isInstanceOf(PlatformException.class)
-                    .hasMessageContaining("process " + ProcessHandle.current().pid());
-            assertThat(lock).isNotNull();
-        }
-        DataFolderLock.of(folder).close();
     }
 }

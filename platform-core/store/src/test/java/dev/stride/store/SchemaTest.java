@@ -1,0 +1,130 @@
+package dev.stride.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that this program cannot use is refused by name, and is afterwards what it was. */
+class SchemaTest {
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void choose() {
+        file = folder.resolve("stride.db");
+    }
+
+    @Test
+    void theVersionIsKeptInTheDatabase() throws Exception {
+        SqliteExperimentStore.open(file).close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            assertThat(Database.query(
+                            connection,
+                            "SELECT version, checksum FROM flyway_schema_history",
+                            row -> row.getString(1) + ":" + row.getInt(2)))
+                    .as("a migration that was released never changes: add another one")
+                    .containsExactly("1:-132115067");
+        }
+    }
+
+    @Test
+    void aNewerSchemaIsLeftAlone() throws Exception {
+        SqliteExperimentStore.open(file).close();
+        sql("UPDATE flyway_schema_history SET version = '999'");
+        refusedAndLeftAlone(ErrorCode.CONFLICT)
+                .hasMessageContaining("schema version 999")
+                .hasMessageContaining("newer than version 1")
+                .hasMessageContaining("use a newer version of the program");
+    }
+
+    @Test
+    void aMigrationThatWasChangedIsRefused() throws Exception {
+        SqliteExperimentStore.open(file).close();
+        sql("UPDATE flyway_schema_history SET checksum = 1");
+        refusedAndLeftAlone(ErrorCode.CONFLICT).hasMessageContaining("not as this program made them");
+    }
+
+    @Test
+    void theDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
+        sql("CREATE TABLE bookmarks (url TEXT)");
+        refusedAndLeftAlone(ErrorCode.CONFLICT).hasMessageContaining("belongs to another program");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefused() throws Exception {
+        Files.writeString(file, "this is no database, and much too long to be one");
+        refusedAndLeftAlone(ErrorCode.CORRUPT).hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void aDatabaseWithADamagedPageIsRefused() throws Exception {
+        filled();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[4_096]), 3 * 4_096);
+        }
+        refusedAndLeftAlone(ErrorCode.CORRUPT);
+    }
+
+    @Test
+    void aDatabaseThatIsCutShortIsRefused() throws Exception {
+        filled();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+        refusedAndLeftAlone(ErrorCode.CORRUPT);
+    }
+
+    @Test
+    void aFolderIsNoDatabase() throws Exception {
+        Files.createDirectory(file);
+        refused(ErrorCode.STORE_UNAVAILABLE);
+    }
+
+    private void filled() {
+        try (ExperimentStore store = SqliteExperimentStore.open(file)) {
+            store.create(
+                    ExperimentStoreContract.experiment(ExperimentStoreContract.FIRST, Optional.empty(), "h"),
+                    List.of(ExperimentStoreContract.event(1)));
+        }
+    }
+
+    private void sql(String text) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private AbstractThrowableAssert<?, ?> refusedAndLeftAlone(ErrorCode code) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        AbstractThrowableAssert<?, ?> refused = refused(code);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        return refused;
+    }
+
+    private AbstractThrowableAssert<?, ?> refused(ErrorCode code) {
+        return assertThatThrownBy(() -> SqliteExperimentStore.open(file).close())
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(file.toString());
+    }
+}
