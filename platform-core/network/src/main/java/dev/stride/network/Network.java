@@ -1,5 +1,6 @@
 package dev.stride.network;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,21 @@ public record Network(String name, Initialiser initialiser, List<Node> nodes) {
     /** The names of the stages, in order. */
     public List<String> stages() {
         return nodes.stream().map(Node::stage).distinct().toList();
+    }
+
+    /** The net without its auxiliary heads and what feeds them alone: what is left once training ends. */
+    public Network exported() {
+        var needed = new HashSet<String>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (i == nodes.size() - 1 || needed.contains(node.name())) {
+                needed.add(node.name());
+                needed.addAll(node.inputs());
+            }
+        }
+        List<Node> kept =
+                nodes.stream().filter(node -> needed.contains(node.name())).toList();
+        return kept.size() == nodes.size() ? this : new Network(name, initialiser, kept);
     }
 
     /** SHA-256 of the canonical JSON: equal nets have equal hashes, on every machine. */

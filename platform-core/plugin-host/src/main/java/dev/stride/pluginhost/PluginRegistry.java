@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class PluginRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
     private final List<LoadedPlugin> plugins;
     private final Map<ModuleKind, Map<String, Module<?>>> modules = new LinkedHashMap<>();

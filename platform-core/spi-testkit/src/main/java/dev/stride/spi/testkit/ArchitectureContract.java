@@ -41,7 +41,7 @@ public abstract class ArchitectureContract<P extends Record> extends ModuleContr
     @Test
     void everyPresetIsANet() {
         for (Map.Entry<String, P> preset : module().presets().entrySet()) {
-            assertThat(preset.getKey()).matches("[a-z0-9][a-z0-9-]{0,63}");
+            assertThat(preset.getKey()).matches("[a-z0-9][a-z0-9.-]{0,63}");
             Network network = module().describe(preset.getValue(), module().paperInput(preset.getValue()));
             assertThat(network.parameters()).isPositive();
         }

@@ -30,7 +30,7 @@ public abstract class ModuleContract<P extends Record> {
 
     @Test
     void itsNameIsLowerCaseDigitsAndDashes() {
-        assertThat(module().name()).matches("[a-z0-9][a-z0-9-]{0,63}");
+        assertThat(module().name()).matches("[a-z0-9][a-z0-9.-]{0,63}");
     }
 
     @Test

@@ -14,6 +14,15 @@ public final class ArchitecturesPlugin implements Plugin {
 
     @Override
     public List<? extends Module<?>> modules() {
-        return List.of(new LeNet5(), new PlainNet(), new ResNet());
+        return List.of(
+                new LeNet5(),
+                new AlexNet(),
+                new Vgg(),
+                new PlainNet(),
+                new ResNet(),
+                new NetworkInNetwork(),
+                new InceptionModule(),
+                new GoogLeNet(),
+                new SqueezeNet());
     }
 }

@@ -28,21 +28,11 @@ public final class LeNet5 implements Architecture<LeNet5.Parameters> {
             @About("How maps are halved: the mean of four pixels or the largest") @Default("average")
             Pooling pooling,
 
+            @About("How weights start; as the paper has it is uniform within 2.4 / fan-in") @Default("auto")
+            Initialisation initialiser,
+
             @About("Factor of all numbers of filters and units") @Default("1") @Range(min = 0.1, max = 16)
             double width) {}
-
-    /** The function after each layer. */
-    public enum Nonlinearity {
-        TANH,
-        SIGMOID,
-        RELU
-    }
-
-    /** How maps are halved. */
-    public enum Pooling {
-        AVERAGE,
-        MAX
-    }
 
     @Override
     public String name() {
@@ -66,11 +56,12 @@ public final class LeNet5 implements Architecture<LeNet5.Parameters> {
 
     @Override
     public Network describe(Parameters parameters, NetworkInput input) {
-        var function = Layer.Function.valueOf(parameters.activation().name());
-        var pool = Layer.PoolKind.valueOf(parameters.pooling().name());
+        Layer.Function function = parameters.activation().function();
+        Layer.PoolKind pool = parameters.pooling().kind();
+        Initialiser initialiser = parameters.initialiser().of(parameters.activation(), Initialiser.LECUN);
         var width = new Width(parameters.width());
         int border = input.shape().height() < PAPER_SIZE ? 2 : 0;
-        return NetworkBuilder.of(name(), initialiser(function), input.layer())
+        return NetworkBuilder.of(name(), initialiser, input.layer())
                 .stage("c1")
                 .conv("conv1", width.of(6), 5, 1, border)
                 .activation("act1", function)
@@ -87,9 +78,5 @@ public final class LeNet5 implements Architecture<LeNet5.Parameters> {
                 .dense("fc2", width.of(84))
                 .activation("act4", function)
                 .classify("fc3", input.classes());
-    }
-
-    private static Initialiser initialiser(Layer.Function function) {
-        return function == Layer.Function.RELU ? Initialiser.HE : Initialiser.XAVIER;
     }
 }

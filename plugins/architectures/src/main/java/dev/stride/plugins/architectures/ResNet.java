@@ -7,27 +7,55 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.Range;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Residual nets (He, Zhang, Ren and Sun, 2016, section 4.2), with shortcuts that have no parameters. */
+/**
+ * Residual nets (He, Zhang, Ren and Sun, 2016): in the layout for 32x32 images ResNet-20 has 269,722 parameters, in that
+ * for 224x224 images ResNet-50 has 25,557,032.
+ */
 public final class ResNet implements Architecture<ResNet.Parameters> {
-
-    private static final CifarLayout CIFAR = new CifarLayout("resnet", true);
 
     /** What may vary. */
     public record Parameters(
-            @About("Layers with weights, 6n + 2") @Default("20") @Range(min = 8, max = 1202)
+            @About("Layers with weights: 6n + 2 in the layout cifar; 18, 34, 50, 101 or 152 in the layout imagenet")
+            @Default("20")
+            @Range(min = 8, max = 1202)
             int depth,
 
-            @About("Which of the paper's layouts: cifar, for small images") @Default("cifar")
+            @About("Which of the paper's layouts: cifar for 32x32 images, imagenet for 224x224") @Default("cifar")
             Layout layout,
 
-            @About("Factor of all numbers of filters") @Default("1") @Range(min = 0.1, max = 16)
-            double width) {}
+            @About(
+                    "Where a bottleneck halves maps: in its first convolution as in the paper, or in its second as torchvision's weights need")
+            @Default("paper")
+            Variant variant,
 
-    /** The layouts of the paper. */
-    public enum Layout {
-        CIFAR
+            @About(
+                    "Whether each block's last batch normalisation starts from 0, so that the block starts as its shortcut")
+            @Default("false")
+            boolean zeroGamma,
+
+            @About("After each convolution") @Default("batch")
+            Normalisation normalisation,
+
+            @About("What follows each convolution") @Default("relu")
+            Nonlinearity activation,
+
+            @About("How weights start") @Default("auto") Initialisation initialiser,
+
+            @About("Factor of all numbers of filters") @Default("1") @Range(min = 0.1, max = 16)
+            double width) {
+
+        Parameters(int depth, Layout layout, Variant variant) {
+            this(depth, layout, variant, false, Normalisation.BATCH, Nonlinearity.RELU, Initialisation.AUTO, 1);
+        }
+    }
+
+    /** Where a bottleneck halves maps. */
+    public enum Variant {
+        PAPER,
+        TORCHVISION
     }
 
     @Override
@@ -37,7 +65,7 @@ public final class ResNet implements Architecture<ResNet.Parameters> {
 
     @Override
     public String summary() {
-        return "Residual nets (He et al., 2016): pairs of convolutions with a shortcut around each";
+        return "Residual nets (He et al., 2016): blocks of convolutions with a shortcut around each";
     }
 
     @Override
@@ -47,16 +75,41 @@ public final class ResNet implements Architecture<ResNet.Parameters> {
 
     @Override
     public NetworkInput paperInput(Parameters parameters) {
-        return NetworkInput.unnormalised(new ImageShape(3, 32, 32), 10);
+        return paperInput(parameters.layout());
+    }
+
+    static NetworkInput paperInput(Layout layout) {
+        return layout == Layout.CIFAR
+                ? NetworkInput.unnormalised(new ImageShape(3, 32, 32), 10)
+                : NetworkInput.unnormalised(new ImageShape(3, 224, 224), 1000);
     }
 
     @Override
     public Map<String, Parameters> presets() {
-        return CIFAR.presets(depth -> new Parameters(depth, Layout.CIFAR, 1));
+        var presets = new LinkedHashMap<String, Parameters>();
+        for (int depth : CifarLayout.DEPTHS) {
+            presets.put("resnet-" + depth, new Parameters(depth, Layout.CIFAR, Variant.PAPER));
+        }
+        for (int depth : ImageNetLayout.DEPTHS) {
+            presets.put("resnet-" + depth, new Parameters(depth, Layout.IMAGENET, Variant.PAPER));
+            presets.put(
+                    "resnet-" + depth + "-torchvision", new Parameters(depth, Layout.IMAGENET, Variant.TORCHVISION));
+        }
+        return presets;
     }
 
     @Override
     public Network describe(Parameters parameters, NetworkInput input) {
-        return CIFAR.describe(parameters.depth(), parameters.width(), input);
+        var style = new ResidualStyle(
+                true,
+                parameters.normalisation(),
+                parameters.activation(),
+                parameters.zeroGamma(),
+                parameters.initialiser(),
+                new Width(parameters.width()));
+        return parameters.layout() == Layout.CIFAR
+                ? CifarLayout.describe(name(), parameters.depth(), style, input)
+                : ImageNetLayout.describe(
+                        name(), parameters.depth(), style, parameters.variant() == Variant.PAPER, input);
     }
 }

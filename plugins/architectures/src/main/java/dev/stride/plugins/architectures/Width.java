@@ -4,6 +4,11 @@ package dev.stride.plugins.architectures;
 record Width(double factor) {
 
     int of(int filters) {
-        return (int) Math.max(1, Math.round(filters * factor));
+        return of(filters, 1);
+    }
+
+    /** The nearest multiple, at least once. */
+    int of(int filters, int multiple) {
+        return (int) Math.max(1, Math.round(filters * factor / multiple)) * multiple;
     }
 }

@@ -8,7 +8,6 @@ import dev.stride.model.ParameterValue;
 import dev.stride.model.PlatformException;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
-import dev.stride.spi.Architecture;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
@@ -17,20 +16,96 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Each net's numbers as its paper has them, or as they follow from it. */
 class PaperCountsTest {
 
-    private static final NetworkInput SMALL_COLOUR = NetworkInput.unnormalised(new ImageShape(3, 32, 32), 10);
+    @ParameterizedTest
+    @CsvSource({
+        "lenet-5, 61706",
+        "alexnet, 62378344",
+        "alexnet-groups, 60965224",
+        "alexnet-torchvision, 61100840",
+        "vgg-11, 132863336",
+        "vgg-13, 133047848",
+        "vgg-16, 138357544",
+        "vgg-16-bn, 138361544",
+        "vgg-19, 143667240",
+        "resnet-18, 11689512",
+        "resnet-34, 21797672",
+        "resnet-50, 25557032",
+        "resnet-50-torchvision, 25557032",
+        "resnet-101, 44549160",
+        "resnet-152, 60192808",
+        "resnet-20, 269722",
+        "resnet-32, 464154",
+        "resnet-44, 658586",
+        "resnet-56, 853018",
+        "resnet-110, 1727962",
+        "plain-20, 269722",
+        "plain-32, 464154",
+        "plain-44, 658586",
+        "plain-56, 853018",
+        "plain-110, 1727962",
+        "nin, 966986",
+        "squeezenet-1.0, 1248424",
+        "squeezenet-1.1, 1235496",
+        "googlenet, 6998552",
+        "googlenet-torchvision, 6624904"
+    })
+    void exportedNetsHaveThePapersParameters(String name, long parameters) {
+        assertThat(Nets.paper(name).exported().parameters()).isEqualTo(parameters);
+    }
 
-    @Test
-    void lenetHasThePapersNumbers() {
-        NetworkTable table = NetworkTable.of(paper(new LeNet5()));
-        assertThat(table.totals().parameters()).isEqualTo(61_706);
-        assertThat(table.totals().multiplies()).isEqualTo(416_520);
+    @ParameterizedTest
+    @CsvSource({"googlenet, 13378280", "googlenet-torchvision, 13004888"})
+    void auxiliaryHeadsTrainToo(String name, long parameters) {
+        assertThat(Nets.paper(name).parameters()).isEqualTo(parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lenet-5, 416520",
+        "alexnet, 1135256096",
+        "alexnet-groups, 724406816",
+        "vgg-16, 15470264320",
+        "resnet-20, 40551040",
+        "googlenet, 1582671872",
+        "resnet-50, 3857973248",
+        "resnet-50-torchvision, 4089184256"
+    })
+    void exportedNetsMultiplyAsOften(String name, long multiplies) {
+        assertThat(NetworkTable.of(Nets.paper(name).exported()).totals().multiplies())
+                .isEqualTo(multiplies);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18, 174976", "34, 174976"})
+    void plainNetsLackTheProjectionsOfTheirTwins(int depth, long projections) {
+        assertThat(Nets.paper("resnet-" + depth).parameters()
+                        - Nets.paper("plain-" + depth).parameters())
+                .isEqualTo(projections);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lenet-5, 6x28x28 6x14x14 16x10x10 16x5x5 400 120 84 10",
+        "alexnet, 96x55x55 96x27x27 256x27x27 256x13x13 384x13x13 256x13x13 256x6x6 9216 4096 1000",
+        "vgg-16, 64x224x224 64x112x112 128x112x112 128x56x56 256x56x56 256x28x28 512x28x28 512x14x14 512x7x7 25088 4096 1000",
+        "resnet-50, 64x112x112 64x56x56 256x56x56 512x28x28 1024x14x14 2048x7x7 2048 1000",
+        "resnet-20, 16x32x32 32x16x16 64x8x8 64 10",
+        "nin, 192x32x32 160x32x32 96x32x32 96x16x16 192x16x16 192x8x8 10x8x8 10",
+        "squeezenet-1.0, 96x109x109 96x54x54 128x54x54 256x54x54 256x27x27 384x27x27 512x27x27 512x13x13 1000x13x13 1000",
+        "googlenet, 64x112x112 64x56x56 192x56x56 192x28x28 256x28x28 480x28x28 480x14x14 512x14x14 832x14x14 832x7x7 1024x7x7 1024 1000"
+    })
+    void mapsShrinkAsInThePaper(String name, String chain) {
+        assertThat(Nets.paper(name).exported().shapes().values())
+                .extracting(Object::toString)
+                .containsSubsequence(chain.split(" "));
     }
 
     @Test
-    void lenetHasThePapersShapes() {
-        assertThat(paper(new LeNet5()).shapes().values())
+    void lenetHasThePapersShapesLayerByLayer() {
+        assertThat(Nets.paper("lenet-5").shapes().values())
                 .extracting(Object::toString)
                 .containsExactly(
                         "1x32x32",
@@ -50,60 +125,95 @@ class PaperCountsTest {
     }
 
     @Test
+    void inception3aJoinsItsBranches() {
+        var shapes = Nets.paper("googlenet").shapes();
+        assertThat(shapes.get("inception3a.branch1")).hasToString("64x28x28");
+        assertThat(shapes.get("inception3a.branch2")).hasToString("128x28x28");
+        assertThat(shapes.get("inception3a.branch3")).hasToString("32x28x28");
+        assertThat(shapes.get("inception3a.branch4")).hasToString("32x28x28");
+        assertThat(shapes.get("inception3a")).hasToString("256x28x28");
+        assertThat(shapes.get("aux1.pool")).hasToString("512x4x4");
+    }
+
+    @Test
     void lenetKeepsItsParametersOnTheDigitsOwnSize() {
-        Network network = defaults(new LeNet5(), NetworkInput.unnormalised(new ImageShape(1, 28, 28), 10));
+        var digits = NetworkInput.unnormalised(new ImageShape(1, 28, 28), 10);
+        Network network = Nets.on(digits, "lenet-5", Map.of());
         assertThat(network.parameters()).isEqualTo(61_706);
         assertThat(network.shapes().get("pool1")).hasToString("6x14x14");
     }
 
     @ParameterizedTest
-    @CsvSource({"20, 269722", "32, 464154", "44, 658586", "56, 853018", "110, 1727962"})
-    void residualAndPlainNetsHaveThePapersParameters(int depth, long parameters) {
-        assertThat(resnet(depth).parameters()).isEqualTo(parameters);
-        assertThat(new CifarLayout("plain", false)
-                        .describe(depth, 1, SMALL_COLOUR)
-                        .parameters())
-                .isEqualTo(parameters);
-    }
-
-    @Test
-    void resnet20HasThePapersMultiplies() {
-        assertThat(NetworkTable.of(resnet(20)).totals().multiplies()).isEqualTo(40_551_040);
-    }
-
-    @Test
-    void residualNetsHaveAsManyWeightedLayersAsTheirNameSays() {
-        long weighted =
-                resnet(56).tensors().stream().filter(t -> t.shape().size() > 1).count();
-        assertThat(weighted).isEqualTo(56);
+    @CsvSource({"resnet-56, 56", "resnet-50, 50", "resnet-152, 152", "vgg-19, 19", "alexnet, 8"})
+    void netsHaveAsManyWeightedLayersAsTheirNameSays(String name, int layers) {
+        long weighted = Nets.paper(name).tensors().stream()
+                .filter(t -> t.shape().size() > 1 && !t.node().contains("projection"))
+                .count();
+        assertThat(weighted).isEqualTo(layers);
     }
 
     @Test
     void residualNetsTakeGreyDigits() {
         var digits = NetworkInput.unnormalised(new ImageShape(1, 28, 28), 10);
-        assertThat(defaults(new ResNet(), digits).shapes().get("stage3.block3.relu2"))
+        assertThat(Nets.on(digits, "resnet-20", Map.of()).shapes().get("stage3.block3.act2"))
                 .hasToString("64x7x7");
     }
 
     @Test
     void aPresetIsTheFamilyWithItsDepth() {
-        var preset = new ResNet().presets().get("resnet-56");
-        assertThat(preset).isNotNull();
-        assertThat(new ResNet().describe(preset, SMALL_COLOUR)).isEqualTo(resnet(56));
+        assertThat(Nets.paper("resnet-56")).isEqualTo(Nets.paper("resnet", Map.of("depth", ParameterValue.of(56))));
     }
 
-    @Test
-    void depthsBetweenTheStepsAreRefused() {
-        assertThatThrownBy(() -> resnet(21)).isInstanceOf(Misfit.class).hasMessageContaining("21");
+    @ParameterizedTest
+    @CsvSource({"resnet, cifar, 21", "resnet, imagenet, 20", "plain, imagenet, 50", "vgg, , 12"})
+    void depthsThatThePaperDoesNotHaveAreRefused(String name, String layout, int depth) {
+        Map<String, ParameterValue> given = layout == null
+                ? Map.of("depth", ParameterValue.of(depth))
+                : Map.of("depth", ParameterValue.of(depth), "layout", ParameterValue.of(layout));
+        assertThatThrownBy(() -> Nets.paper(name, given))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining(Integer.toString(depth));
     }
 
-    @Test
-    void imagesThatAreTooSmallAreRefusedWithLayerAndShape() {
-        var tiny = NetworkInput.unnormalised(new ImageShape(1, 8, 8), 10);
-        assertThatThrownBy(() -> defaults(new LeNet5(), tiny))
+    @ParameterizedTest
+    @CsvSource({
+        "lenet-5, 8, conv2, 6x4x4",
+        "alexnet, 32, pool2, 256x2x2",
+        "vgg-16, 16, pool5, 512x1x1",
+        "squeezenet-1.0, 16, pool4, 256x2x2",
+        "googlenet, 32, aux1.pool, 512x2x2"
+    })
+    void imagesThatAreTooSmallAreRefusedWithLayerAndShape(String name, int side, String layer, String shape) {
+        var tiny = NetworkInput.unnormalised(new ImageShape(3, side, side), 10);
+        assertThatThrownBy(() -> Nets.on(tiny, name, Map.of()))
                 .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("conv2")
-                .hasMessageContaining("6x4x4");
+                .hasMessageContaining("'" + layer + "'")
+                .hasMessageContaining(shape);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vgg-16, 32", "nin, 28", "resnet-18, 32", "inception-module, 28", "alexnet, 67", "squeezenet-1.0, 32"})
+    void netsTakeSmallerImagesWhereTheirArithmeticAllows(String name, int side) {
+        var small = NetworkInput.unnormalised(new ImageShape(1, side, side), 7);
+        Network network = Nets.on(small, name, Map.of("width", ParameterValue.of(0.25)));
+        assertThat(network.classes()).isEqualTo(7);
+        assertThat(network.parameters()).isPositive();
+    }
+
+    @Test
+    void googlenetTakesSmallImagesByItsSmallStem() {
+        Network network = Nets.on(Nets.SMALL_COLOUR, "googlenet", Map.of("stem", ParameterValue.of("small")));
+        assertThat(network.shapes().get("inception3a")).hasToString("256x16x16");
+        assertThat(network.shapes().get("inception5b")).hasToString("1024x4x4");
+    }
+
+    @Test
+    void lastGammaOfEachResidualBlockMayStartFromZero() {
+        Network network = Nets.paper("resnet-50", Map.of("zero-gamma", ParameterValue.of(true)));
+        long zero = network.nodes().stream()
+                .filter(n -> n.layer() instanceof dev.stride.network.Layer.BatchNorm norm && norm.initialGamma() == 0)
+                .count();
+        assertThat(zero).isEqualTo(3 + 4 + 6 + 3);
     }
 
     @Test
@@ -111,20 +221,6 @@ class PaperCountsTest {
         var given = ParameterValue.Fields.of(
                 Map.of("activation", ParameterValue.of("relu"), "pooling", ParameterValue.of("max")));
         var parameters = ParameterRecord.of(LeNet5.Parameters.class).bind(given);
-        assertThat(parameters).isEqualTo(new LeNet5.Parameters(LeNet5.Nonlinearity.RELU, LeNet5.Pooling.MAX, 1));
-    }
-
-    private static Network resnet(int depth) {
-        return new CifarLayout("resnet", true).describe(depth, 1, SMALL_COLOUR);
-    }
-
-    private static <P extends Record> Network paper(Architecture<P> architecture) {
-        P parameters = ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.NONE);
-        return architecture.describe(parameters, architecture.paperInput(parameters));
-    }
-
-    private static <P extends Record> Network defaults(Architecture<P> architecture, NetworkInput input) {
-        return architecture.describe(
-                ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.NONE), input);
+        assertThat(parameters).isEqualTo(new LeNet5.Parameters(Nonlinearity.RELU, Pooling.MAX, Initialisation.AUTO, 1));
     }
 }

@@ -2,7 +2,6 @@ package dev.stride.training.program;
 
 import dev.stride.artifacts.Tensor;
 import dev.stride.model.RandomStream;
-import dev.stride.network.Initialiser;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.Node;
@@ -13,6 +12,9 @@ import java.util.Map;
 
 /** What the tensors of a net start from. Each has a random stream of its own, by its name, so nets may change around it. */
 public final class InitialWeights {
+
+    private static final double LECUN_BOUND = 2.4;
+    private static final double NORMAL_DEVIATION = 0.01;
 
     private final Network network;
     private final RandomStream random;
@@ -66,16 +68,23 @@ public final class InitialWeights {
         }
         double fanIn = declared.shape().get(1) * window;
         double fanOut = declared.shape().get(0) * window;
-        if (network.initialiser() == Initialiser.HE) {
-            double deviation = Math.sqrt(2 / fanIn);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (deviation * stream.nextGaussian());
-            }
-        } else {
-            double bound = Math.sqrt(6 / (fanIn + fanOut));
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) stream.nextDouble(-bound, bound);
-            }
+        switch (network.initialiser()) {
+            case HE -> normal(stream, values, Math.sqrt(2 / fanIn));
+            case XAVIER -> uniform(stream, values, Math.sqrt(6 / (fanIn + fanOut)));
+            case LECUN -> uniform(stream, values, LECUN_BOUND / fanIn);
+            case NORMAL -> normal(stream, values, NORMAL_DEVIATION);
+        }
+    }
+
+    private static void normal(RandomStream stream, float[] values, double deviation) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (deviation * stream.nextGaussian());
+        }
+    }
+
+    private static void uniform(RandomStream stream, float[] values, double bound) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) stream.nextDouble(-bound, bound);
         }
     }
 

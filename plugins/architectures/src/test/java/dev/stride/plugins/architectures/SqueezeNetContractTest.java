@@ -1,0 +1,11 @@
+package dev.stride.plugins.architectures;
+
+import dev.stride.spi.testkit.ArchitectureContract;
+
+class SqueezeNetContractTest extends ArchitectureContract<SqueezeNet.Parameters> {
+
+    @Override
+    protected SqueezeNet module() {
+        return new SqueezeNet();
+    }
+}
