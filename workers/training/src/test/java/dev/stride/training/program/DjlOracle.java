@@ -20,6 +20,7 @@ import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.Node;
 import dev.stride.network.TensorDeclaration;
+import dev.stride.network.TensorShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,15 +84,36 @@ final class DjlOracle implements AutoCloseable {
                         batch.shape().width()));
     }
 
+    /** The shape of one image's values at each node. */
+    Map<String, TensorShape> shapes(Batch batch) {
+        var shapes = new HashMap<String, TensorShape>();
+        values(images(batch), false).forEach((node, value) -> {
+            long[] axes = value.getShape().getShape();
+            shapes.put(
+                    node,
+                    axes.length == 2
+                            ? new TensorShape.Vector((int) axes[1])
+                            : new TensorShape.Maps((int) axes[1], (int) axes[2], (int) axes[3]));
+        });
+        return shapes;
+    }
+
     private NDArray forward(NDArray images, boolean training) {
+        String last = network.nodes().get(network.nodes().size() - 1).name();
+        return values(images, training).get(last);
+    }
+
+    private Map<String, NDArray> values(NDArray images, boolean training) {
         Map<String, NDArray> values = new HashMap<>();
-        NDArray last = images;
         for (Node node : network.nodes()) {
             List<NDArray> inputs = node.inputs().stream().map(values::get).toList();
-            last = node.inputs().isEmpty() ? input((Layer.Input) node.layer(), images) : layer(node, inputs, training);
-            values.put(node.name(), last);
+            values.put(
+                    node.name(),
+                    node.inputs().isEmpty()
+                            ? input((Layer.Input) node.layer(), images)
+                            : layer(node, inputs, training));
         }
-        return last;
+        return values;
     }
 
     private NDArray input(Layer.Input input, NDArray images) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** He et al. (2015) and Glorot and Bengio (2010): the spread of what weights start from. */
+/** The spread of what weights start from. */
 class InitialWeightsTest {
 
     private static final int FILTERS = 64;
@@ -41,6 +41,21 @@ class InitialWeightsTest {
         assertThat(shareBelow(weights, bound)).isEqualTo(1);
         assertThat(shareBelow(weights, bound / 2)).as("within half the bound").isCloseTo(0.5, within(0.01));
         assertThat(variance(weights)).isCloseTo(2.0 / (FAN_IN + FAN_OUT), within(0.03 * 2.0 / (FAN_IN + FAN_OUT)));
+    }
+
+    @Test
+    void lecunsWeightsAreUniformWithinTheirBoundByTheInputs() {
+        float[] weights = weights(Initialiser.LECUN).get("conv.weight").values();
+        double bound = 2.4 / FAN_IN;
+        assertThat(shareBelow(weights, bound)).isEqualTo(1);
+        assertThat(shareBelow(weights, bound / 2)).as("within half the bound").isCloseTo(0.5, within(0.01));
+    }
+
+    @Test
+    void normalWeightsHaveOneDeviationWhateverTheLayer() {
+        Map<String, Tensor> weights = weights(Initialiser.NORMAL);
+        assertThat(variance(weights.get("conv.weight").values())).isCloseTo(1e-4, within(3e-6));
+        assertThat(shareBelow(weights.get("conv.weight").values(), 0.01)).isCloseTo(0.683, within(0.01));
     }
 
     @Test
