@@ -9,46 +9,57 @@ import dev.stride.store.Batch;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * An experiment that has not ended: its ledger, and what waits to be committed. Events change the ledger at once; their
- * effects wait until they are on disk. For the coordinator's event loop.
+ * An experiment that has not ended: its ledger, and what waits to be committed. Events change the ledger at once; whoever
+ * depends on them waits until they are on disk. For the coordinator's event loop.
  */
 final class ActiveExperiment {
 
     private static final int LOG_PAGE = 10_000;
+    private static final double NANOS_A_MINUTE = 60e9;
+    private static final double MILLIS_A_MINUTE = 60e3;
 
     private final ExperimentLedger ledger;
     private final ConfigurationLabels labels;
     private final LongSupplier clock;
+    private final LongSupplier nanos;
+    private final long takenAt;
     private final Projection projection = new Projection();
+    private final Proposals.Turn turn = new Proposals.Turn();
     private List<ExperimentEvent> pending = new ArrayList<>();
     private List<StoredEvent> stored = new ArrayList<>();
-    private List<Runnable> effects = new ArrayList<>();
+    private List<Promise<Void>> waiting = new ArrayList<>();
     private long committed;
+    private long agedBefore;
     private boolean committing;
-    private boolean proposing;
 
-    private ActiveExperiment(ExperimentLedger ledger, LongSupplier clock) {
-        this.ledger = ledger;
-        this.labels = new ConfigurationLabels(ledger.spec().space());
+    private ActiveExperiment(StoredExperiment experiment, LongSupplier clock, LongSupplier nanos) {
+        var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
+        this.ledger = new ExperimentLedger(experiment.id(), spec, experiment.createdAt());
+        this.labels = new ConfigurationLabels(spec.space());
         this.clock = clock;
+        this.nanos = nanos;
+        this.takenAt = nanos.getAsLong();
     }
 
     /** An experiment that was just stored with its first events. */
-    static ActiveExperiment of(StoredExperiment experiment, List<StoredEvent> log, LongSupplier clock) {
-        var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
-        var active = new ActiveExperiment(new ExperimentLedger(experiment.id(), spec, experiment.createdAt()), clock);
+    static ActiveExperiment of(
+            StoredExperiment experiment, List<StoredEvent> log, LongSupplier clock, LongSupplier nanos) {
+        var active = new ActiveExperiment(experiment, clock, nanos);
         log.forEach(active::fold);
         return active;
     }
 
     /** Folds the log of an experiment, page by page. Blocks. */
-    static ActiveExperiment load(StoredExperiment experiment, ExperimentStore store, LongSupplier clock) {
-        ActiveExperiment active = of(experiment, List.of(), clock);
+    static ActiveExperiment load(
+            StoredExperiment experiment, ExperimentStore store, LongSupplier clock, LongSupplier nanos) {
+        ActiveExperiment active = of(experiment, List.of(), clock, nanos);
         List<StoredEvent> page = store.events(experiment.id(), 0, LOG_PAGE);
         while (!page.isEmpty()) {
             page.forEach(active::fold);
@@ -62,6 +73,7 @@ final class ActiveExperiment {
         ledger.apply(event);
         projection.note(event, logged.at());
         committed = logged.sequence();
+        agedBefore = Math.max(0, logged.at() - ledger.createdAt());
     }
 
     ExperimentLedger ledger() {
@@ -70,6 +82,10 @@ final class ActiveExperiment {
 
     ConfigurationLabels labels() {
         return labels;
+    }
+
+    Proposals.Turn turn() {
+        return turn;
     }
 
     /** Something happened. */
@@ -81,57 +97,57 @@ final class ActiveExperiment {
         stored.add(Projection.stored(event, ledger.lastEvent(), now));
     }
 
-    /** To be done once all that has happened so far is on disk. */
-    void afterCommit(Runnable effect) {
-        effects.add(effect);
+    /**
+     * How long it has been going on, without the times in which no coordinator had it. The wall clock was asked for what
+     * an earlier coordinator has left alone, so that no jump of it ends an experiment.
+     */
+    double minutes() {
+        return agedBefore / MILLIS_A_MINUTE + (nanos.getAsLong() - takenAt) / NANOS_A_MINUTE;
+    }
+
+    /** Done once all that has happened so far is on disk; fails where the experiment is left before. */
+    Future<Void> onDisk() {
+        Promise<Void> promise = Promise.promise();
+        waiting.add(promise);
+        return promise.future();
     }
 
     /**
      * What goes to disk together.
      *
      * @param expected the number of the last event that is there
+     * @param waiting who waits for it
      */
-    record Commit(long expected, Batch batch, List<ExperimentEvent> events, List<Runnable> effects) {}
+    record Commit(long expected, Batch batch, List<ExperimentEvent> events, List<Promise<Void>> waiting) {}
 
     /** Whether there is something to commit and nothing on its way. */
     boolean wantsCommit() {
         return !committing && !pending.isEmpty();
     }
 
-    /** Whether nothing waits and nothing is on its way. */
-    boolean isSettled() {
-        return !committing && pending.isEmpty();
+    /** Those that wait for nothing, because all that has happened is on disk. */
+    List<Promise<Void>> settled() {
+        return committing || !pending.isEmpty() ? List.of() : waiters();
     }
 
-    /** Runs effects that wait for nothing. */
-    void runIdleEffects() {
-        if (isSettled()) {
-            List<Runnable> now = effects;
-            effects = new ArrayList<>();
-            now.forEach(Runnable::run);
-        }
+    /** All that wait for what is not on its way. */
+    List<Promise<Void>> waiters() {
+        List<Promise<Void>> all = waiting;
+        waiting = new ArrayList<>();
+        return all;
     }
 
     Commit begin() {
         committing = true;
         var commit =
-                new Commit(committed, projection.batch(ledger, pending, stored, clock.getAsLong()), pending, effects);
+                new Commit(committed, projection.batch(ledger, pending, stored, clock.getAsLong()), pending, waiters());
         pending = new ArrayList<>();
         stored = new ArrayList<>();
-        effects = new ArrayList<>();
         return commit;
     }
 
     void done(Commit commit) {
         committing = false;
         committed = commit.batch().lastEvent();
-    }
-
-    boolean isProposing() {
-        return proposing;
-    }
-
-    void setProposing(boolean proposing) {
-        this.proposing = proposing;
     }
 }

@@ -9,7 +9,6 @@ import dev.stride.metrics.PlatformMeters;
 import dev.stride.model.Metric;
 import dev.stride.model.TrialState;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 
 /** Events as meters. */
@@ -61,12 +60,10 @@ final class EngineMeters {
         }
     }
 
-    void update(Collection<ActiveExperiment> active, Roster roster) {
-        long queued = active.stream()
-                .mapToLong(e -> e.ledger().in(TrialState.WAITING).size())
-                .sum();
-        meters.set(PlatformMeter.QUEUED_TRIALS, queued);
-        meters.set(PlatformMeter.RUNNING_EXPERIMENTS, active.size());
+    /** @param waiting trials that want a slot, of all experiments */
+    void update(long waiting, int experiments, Roster roster) {
+        meters.set(PlatformMeter.QUEUED_TRIALS, waiting);
+        meters.set(PlatformMeter.RUNNING_EXPERIMENTS, experiments);
         meters.set(PlatformMeter.WORKER_SLOTS, roster.leased(), "busy");
         meters.set(PlatformMeter.WORKER_SLOTS, Math.max(0, roster.slots() - roster.leased()), "free");
     }

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * @param storeThread the one thread that writes to the store
  * @param reads threads that read from it
  * @param clock the wall clock, in milliseconds since 1970, for people alone
- * @param nanos a clock that only goes forward, for leases
+ * @param nanos a clock that only goes forward, for leases and budgets
  */
 public record EngineParts(
         ExperimentStore store,

@@ -5,7 +5,6 @@ import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.validation.TrialValidator;
 import dev.stride.model.Configuration;
-import dev.stride.model.ErrorFamily;
 import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialState;
@@ -33,15 +32,20 @@ final class Proposer {
     }
 
     /** Whether more trials should wait: as many as there are slots, so that none of these has to. */
-    boolean isWanted(ExperimentLedger ledger, int slots) {
+    static boolean isWanted(ExperimentLedger ledger, int slots) {
         return ledger.stop().isEmpty()
                 && ledger.searchEnded().isEmpty()
                 && !ledger.state().isTerminal()
                 && ledger.in(TrialState.WAITING).size() < Math.max(1, slots);
     }
 
-    /** What the search says next, as an event; empty where it waits for results. */
-    Future<Optional<ExperimentEvent>> next(ExperimentLedger ledger, ConfigurationLabels labels) {
+    /**
+     * What the search says next, as an event; empty where it waits for results.
+     *
+     * @param lastTry whether a failure that another try might mend counts as a refusal
+     * @return fails where another try may mend it
+     */
+    Future<Optional<ExperimentEvent>> next(ExperimentLedger ledger, ConfigurationLabels labels, boolean lastTry) {
         int budget = ledger.spec().budget().trials();
         if (budget > 0 && ledger.trials().size() >= budget) {
             return Future.succeededFuture(
@@ -51,7 +55,20 @@ final class Proposer {
         SearchView view = view(ledger, number);
         return searches.executeBlocking(
                         () -> Bound.of(plugins, ledger.spec().search()).propose(view), false)
-                .compose(proposal -> event(ledger, labels, number, proposal));
+                .compose(
+                        proposal -> event(ledger, labels, number, proposal, lastTry),
+                        e -> isFinal(e, lastTry) ? ended(ledger, e) : Future.failedFuture(e));
+    }
+
+    /** A search that fails proposes nothing more; what it has proposed is run to its end. */
+    private static Future<Optional<ExperimentEvent>> ended(ExperimentLedger ledger, Throwable e) {
+        String reason = "the search '" + ledger.spec().search().name() + "' failed: " + e.getMessage();
+        return Future.succeededFuture(Optional.of(new ExperimentEvent.SearchEnded(reason)));
+    }
+
+    private static boolean isFinal(Throwable e, boolean lastTry) {
+        return e instanceof PlatformException refusal
+                && (lastTry || !refusal.code().family().isRetryable());
     }
 
     private static SearchView view(ExperimentLedger ledger, int number) {
@@ -65,9 +82,9 @@ final class Proposer {
     }
 
     private Future<Optional<ExperimentEvent>> event(
-            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal proposal) {
+            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal proposal, boolean lastTry) {
         if (proposal instanceof Proposal.Try next) {
-            return validated(ledger, labels, number, next);
+            return validated(ledger, labels, number, next, lastTry);
         }
         return Future.succeededFuture(
                 proposal instanceof Proposal.Exhausted end
@@ -76,17 +93,16 @@ final class Proposer {
     }
 
     private Future<Optional<ExperimentEvent>> validated(
-            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal.Try next) {
+            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal.Try next, boolean lastTry) {
         Configuration configuration = next.configuration();
         String label = labels.of(configuration);
         return validator
                 .prepare(ledger.id(), ledger.spec(), configuration)
                 .map(prepared -> Optional.<ExperimentEvent>of(
                         new ExperimentEvent.TrialProposed(number, configuration, label, prepared, next.reason())))
-                .recover(e ->
-                        e instanceof PlatformException refusal && refusal.code().family() == ErrorFamily.USER
-                                ? Future.succeededFuture(Optional.of(new ExperimentEvent.TrialRefused(
-                                        number, configuration, label, String.valueOf(refusal.getMessage()))))
-                                : Future.failedFuture(e));
+                .recover(e -> isFinal(e, lastTry)
+                        ? Future.succeededFuture(Optional.of(new ExperimentEvent.TrialRefused(
+                                number, configuration, label, String.valueOf(e.getMessage()))))
+                        : Future.failedFuture(e));
     }
 }

@@ -36,9 +36,12 @@ public final class ExperimentLedger {
         this.createdAt = createdAt;
     }
 
-    /** Takes the next event. */
+    /**
+     * Takes the next event.
+     *
+     * @throws IllegalStateException for one that cannot follow; the ledger stays as it was
+     */
     public void apply(ExperimentEvent event) {
-        lastEvent++;
         if (event instanceof ExperimentEvent.TrialProposed proposed) {
             add(Trial.proposed(proposed));
         } else if (event instanceof ExperimentEvent.TrialRefused refused) {
@@ -59,6 +62,7 @@ public final class ExperimentLedger {
             state = ended.state();
             reason = ended.reason();
         }
+        lastEvent++;
     }
 
     private void add(Trial trial) {

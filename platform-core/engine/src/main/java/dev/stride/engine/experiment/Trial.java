@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param prepared what validation found out; empty where a module refused it
  * @param attempt the number of the last attempt; 0 before the first
  * @param worker of the last attempt
- * @param lost how many attempts were lost since the last epoch
+ * @param lost how many attempts were lost since the last epoch, without those that no worker took
  * @param best the best value of the objective so far
  * @param test what the test gave
  * @param seconds trained over all attempts
@@ -134,7 +134,7 @@ public record Trial(
                 to(TrialState.WAITING),
                 attempt,
                 Optional.empty(),
-                lost + 1,
+                event.charged() ? lost + 1 : lost,
                 epochsDone,
                 checkpoint,
                 best,

@@ -14,6 +14,7 @@ import dev.stride.model.ExperimentState;
 import dev.stride.model.TrialState;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredTrial;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ class ExperimentCoordinatorTest {
 
     @BeforeEach
     void start() throws Exception {
-        engine = new RunningEngine(store, folder);
+        engine = new RunningEngine(store, folder).start();
     }
 
     @AfterEach
@@ -61,29 +62,52 @@ class ExperimentCoordinatorTest {
     }
 
     @Test
-    void whatIsAcknowledgedIsOnDisk() throws Exception {
-        ExperimentId id = engine.submit(3);
+    void nothingIsAcknowledgedBeforeItIsOnDisk() throws Exception {
+        engine.submit(3);
         engine.beat(1);
         AttemptId attempt = engine.nextAssignment().attempt();
-        List<StoredEvent> known =
-                RunningEngine.await(engine.reporting(attempt, epoch(1, 0.5)).map(accepted -> store.events(id, 0, 100)));
-        assertThat(known).extracting(StoredEvent::type).contains("epoch-recorded");
+        store.hold();
+        Future<Boolean> acknowledged = engine.reporting(attempt, epoch(1, 0.5));
+        store.awaitHeld();
+        engine.beat(1, attempt);
+        engine.beat(1, attempt);
+        assertThat(acknowledged.isComplete()).isFalse();
+        store.release();
+        assertThat(RunningEngine.await(acknowledged)).isTrue();
+        assertThat(store.measurements(attempt.trial())).hasSize(1);
+    }
+
+    @Test
+    void noAttemptIsSentBeforeItIsOnDisk() throws Exception {
+        ExperimentId id = engine.submit(3);
+        await().until(() -> store.trials(id).size() == 1);
+        store.hold();
+        engine.beat(1);
+        store.awaitHeld();
+        engine.beat(1);
+        engine.beat(1);
+        assertThat(engine.hasAssignment()).isFalse();
+        store.release();
+        assertThat(engine.nextAssignment().attempt().number()).isEqualTo(1);
     }
 
     @Test
     void aReportThatComesAgainIsAcknowledgedAndChangesNothing() throws Exception {
-        ExperimentId id = engine.submit(3);
+        ExperimentId id = engine.submit(3, 5);
         engine.beat(1);
         AttemptId attempt = engine.nextAssignment().attempt();
         engine.report(attempt, epoch(1, 0.5));
-        int before = store.events(id, 0, 100).size();
         assertThat(engine.report(attempt, epoch(1, 0.9))).isTrue();
-        assertThat(store.events(id, 0, 100)).hasSize(before);
         engine.finish(attempt);
-        assertThat(engine.finish(attempt))
-                .as("or refused, once the experiment has ended")
-                .isIn(true, false);
+        assertThat(engine.report(attempt, epoch(2, 0.9))).isTrue();
+        assertThat(engine.finish(attempt)).isTrue();
+        engine.finish(engine.nextAssignment().attempt());
         awaitState(id, ExperimentState.COMPLETED);
+        assertThat(engine.finish(attempt)).as("once the experiment has ended").isFalse();
+        assertThat(store.events(id, 0, 100))
+                .extracting(StoredEvent::type)
+                .filteredOn(type -> type.equals("epoch-recorded") || type.equals("trial-ended"))
+                .containsExactly("epoch-recorded", "trial-ended", "trial-ended");
         assertThat(store.measurements(attempt.trial()))
                 .singleElement()
                 .satisfies(m -> assertThat(m.value()).isEqualTo(0.5));
@@ -134,7 +158,7 @@ class ExperimentCoordinatorTest {
         AttemptId attempt = engine.nextAssignment().attempt();
         engine.report(attempt, epoch(1, 0.5));
         engine.close();
-        engine = new RunningEngine(store, folder);
+        engine = new RunningEngine(store, folder).start();
         assertThat(engine.beat(1, attempt).abandon()).isEmpty();
         assertThat(engine.report(attempt, epoch(2, 0.6))).isTrue();
         engine.finish(attempt);

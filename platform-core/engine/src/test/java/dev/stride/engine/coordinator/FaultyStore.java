@@ -1,5 +1,7 @@
 package dev.stride.engine.coordinator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
@@ -14,14 +16,24 @@ import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store whose connection breaks when it is told to: before a commit, or after it and before its acknowledgement. */
+/**
+ * A store that does what it is told: its connection breaks before a commit, or after it and before its acknowledgement;
+ * commits are held; another coordinator has written.
+ */
 final class FaultyStore implements ExperimentStore {
 
     private final ExperimentStore store = new InMemoryExperimentStore();
     private final AtomicInteger before = new AtomicInteger();
     private final AtomicInteger after = new AtomicInteger();
+
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile CountDownLatch arrived = new CountDownLatch(0);
+    private volatile boolean takenOver;
+    private volatile Runnable loading = () -> {};
 
     void failBefore(int commits) {
         before.set(commits);
@@ -31,6 +43,31 @@ final class FaultyStore implements ExperimentStore {
         after.set(commits);
     }
 
+    /** Commits wait from now on. */
+    void hold() {
+        held = new CountDownLatch(1);
+        arrived = new CountDownLatch(1);
+    }
+
+    /** Waits until a commit waits. */
+    void awaitHeld() throws InterruptedException {
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    void release() {
+        held.countDown();
+    }
+
+    /** Another coordinator writes from now on. */
+    void takeOver() {
+        takenOver = true;
+    }
+
+    /** To be done while a coordinator loads. */
+    void whenLoading(Runnable work) {
+        loading = work;
+    }
+
     /** Whether all failures that were asked for have happened. */
     boolean hasFailed() {
         return before.get() <= 0 && after.get() <= 0;
@@ -38,6 +75,15 @@ final class FaultyStore implements ExperimentStore {
 
     @Override
     public void commit(ExperimentId experiment, long expectedLastEvent, Batch batch) {
+        arrived.countDown();
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (takenOver) {
+            throw new PlatformException(ErrorCode.CONFLICT, "somebody else has written", "load it again");
+        }
         breakDown(before);
         store.commit(experiment, expectedLastEvent, batch);
         breakDown(after);
@@ -71,6 +117,7 @@ final class FaultyStore implements ExperimentStore {
 
     @Override
     public List<StoredExperiment> unfinished() {
+        loading.run();
         return store.unfinished();
     }
 

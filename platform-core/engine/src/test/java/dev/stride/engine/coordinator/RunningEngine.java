@@ -63,10 +63,12 @@ final class RunningEngine implements AutoCloseable {
     private final BlockingQueue<Assign> assigned = new LinkedBlockingQueue<>();
     private final BlockingQueue<AttemptId> cancelled = new LinkedBlockingQueue<>();
     private final PlatformMeters meters = new PlatformMeters("test");
+    private final TinyPlugin plugin = new TinyPlugin();
+    private final ExperimentCoordinator coordinator;
     final Experiments experiments;
 
-    RunningEngine(ExperimentStore store, Path folder) throws Exception {
-        PluginRegistry plugins = PluginRegistry.of(List.of(TinyPlugin.loaded()));
+    RunningEngine(ExperimentStore store, Path folder) {
+        PluginRegistry plugins = PluginRegistry.of(List.of(plugin.loaded()));
         ModuleServices.serve(vertx, bus, plugins, new DataFolders(folder, false));
         var reads = vertx.createSharedWorkerExecutor("reads", 2);
         var trials =
@@ -80,8 +82,7 @@ final class RunningEngine implements AutoCloseable {
                 reads,
                 () -> 1_000,
                 nanos::get);
-        var coordinator = new ExperimentCoordinator(parts);
-        await(vertx.deployVerticle(coordinator));
+        coordinator = new ExperimentCoordinator(parts);
         experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
         bus.serve(Addresses.assign(WORKER), assignment -> {
             assigned.add(assignment);
@@ -93,12 +94,22 @@ final class RunningEngine implements AutoCloseable {
         });
     }
 
+    RunningEngine start() throws Exception {
+        await(vertx.deployVerticle(coordinator));
+        return this;
+    }
+
+    /** How often the search was asked. */
+    int proposals() {
+        return plugin.asked();
+    }
+
     static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** An experiment with a trial for each number of units. */
-    static ExperimentSpec spec(int... units) {
+    static ExperimentSpec spec(Budget budget, boolean patient, int... units) {
         var points = new ParameterValue.Items(
                 Arrays.stream(units).mapToObj(ParameterValue::of).toList());
         return new ExperimentSpec(
@@ -107,8 +118,11 @@ final class RunningEngine implements AutoCloseable {
                 Objective.VALIDATION_ACCURACY,
                 new TrainingSettings(2, 4, 0, 0),
                 space(),
-                new ModuleRef(ModuleKind.SEARCH, "listed", ParameterValue.Fields.of(Map.of("units", points))),
-                Budget.UNLIMITED,
+                new ModuleRef(
+                        ModuleKind.SEARCH,
+                        "listed",
+                        ParameterValue.Fields.of(Map.of("units", points, "patient", ParameterValue.of(patient)))),
+                budget,
                 0,
                 1);
     }
@@ -124,7 +138,11 @@ final class RunningEngine implements AutoCloseable {
     }
 
     ExperimentId submit(int... units) throws Exception {
-        return await(experiments.submit(spec(units), Optional.empty(), "hash"))
+        return submit(spec(Budget.UNLIMITED, false, units));
+    }
+
+    ExperimentId submit(ExperimentSpec spec) throws Exception {
+        return await(experiments.submit(spec, Optional.empty(), "hash"))
                 .experiment()
                 .id();
     }
@@ -166,7 +184,11 @@ final class RunningEngine implements AutoCloseable {
     }
 
     boolean finish(AttemptId attempt) throws Exception {
-        return report(attempt, new AttemptEvent.Finished(new TreeMap<>(Map.of(Metric.TEST_ACCURACY, 0.5))));
+        return await(finishing(attempt));
+    }
+
+    Future<Boolean> finishing(AttemptId attempt) {
+        return reporting(attempt, new AttemptEvent.Finished(new TreeMap<>(Map.of(Metric.TEST_ACCURACY, 0.5))));
     }
 
     void advance(Duration time) {

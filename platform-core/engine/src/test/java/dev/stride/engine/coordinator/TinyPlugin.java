@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The smallest modules that an experiment can be made of. */
@@ -37,11 +38,22 @@ final class TinyPlugin {
     /** The architecture refuses so many units. */
     static final long REFUSED_UNITS = 13;
 
-    private TinyPlugin() {}
+    /** The architecture has a defect with so many. */
+    static final long BROKEN_UNITS = 7;
 
-    static LoadedPlugin loaded() {
+    /** The search has a defect where it comes to so many. */
+    static final long UNPROPOSABLE_UNITS = 17;
+
+    private final Listed search = new Listed();
+
+    LoadedPlugin loaded() {
         return new LoadedPlugin(
-                "tiny", Path.of("tiny"), "0".repeat(64), List.of(new Data(), new Net(), new Scratch(), new Listed()));
+                "tiny", Path.of("tiny"), "0".repeat(64), List.of(new Data(), new Net(), new Scratch(), search));
+    }
+
+    /** How often the search was asked. */
+    int asked() {
+        return search.asked.get();
     }
 
     record None() {}
@@ -96,6 +108,9 @@ final class TinyPlugin {
             if (parameters.units() == REFUSED_UNITS) {
                 throw new Misfit(REFUSED_UNITS + " units bring bad luck", "take another number");
             }
+            if (parameters.units() == BROKEN_UNITS) {
+                throw new IllegalStateException("a defect of the architecture");
+            }
             return NetworkBuilder.of("tiny-net", Initialiser.HE, input.layer())
                     .flatten("flatten")
                     .dense("hidden", parameters.units())
@@ -135,9 +150,15 @@ final class TinyPlugin {
         }
     }
 
-    record Points(@About("the units of each trial") List<Integer> units) {}
+    record Points(
+            @About("the units of each trial") List<Integer> units,
+
+            @About("whether it waits for each trial's end") @Default("false")
+            boolean patient) {}
 
     static final class Listed implements SearchAlgorithm<Points> {
+        private final AtomicInteger asked = new AtomicInteger();
+
         @Override
         public String name() {
             return "listed";
@@ -160,9 +181,17 @@ final class TinyPlugin {
 
         @Override
         public Proposal propose(Points parameters, SearchView view) {
+            asked.incrementAndGet();
             int next = view.trials().size();
+            if (parameters.patient()
+                    && view.trials().stream().anyMatch(t -> !t.state().isTerminal())) {
+                return new Proposal.Wait("for the last trial");
+            }
             if (next == parameters.units().size()) {
                 return new Proposal.Exhausted("all numbers of units");
+            }
+            if (parameters.units().get(next) == UNPROPOSABLE_UNITS) {
+                throw new IllegalStateException("a defect of the search");
             }
             return new Proposal.Try(
                     Configuration.of(Map.of(

@@ -71,6 +71,37 @@ class ExperimentDeciderTest {
     }
 
     @Test
+    void anAttemptThatNoWorkerTookCountsAsNone() {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            if (attempt > 1) {
+                ledger.apply(assigned(1, attempt));
+            }
+            ExperimentDecider.notTaken(ledger, ledger.trial(1), "no slot is free")
+                    .forEach(ledger::apply);
+        }
+        ledger.apply(assigned(1, 6));
+        hear(new AttemptEvent.Failed(ErrorCode.SLOT_LOST, "killed"));
+        assertThat(ledger.trial(1).state()).isEqualTo(TrialState.WAITING);
+    }
+
+    @Test
+    void nothingIsTriedAgainInAnExperimentThatIsBeingStopped() {
+        ledger.apply(proposed(2));
+        ledger.apply(assigned(2, 1));
+        ExperimentDecider.stop(ledger, "enough").forEach(ledger::apply);
+        hear(new AttemptEvent.Failed(ErrorCode.SLOT_LOST, "killed"));
+        ExperimentDecider.notTaken(ledger, ledger.trial(2), "no slot is free").forEach(ledger::apply);
+        assertThat(ledger.in(TrialState.STOPPED)).containsExactly(1, 2);
+        assertThat(ExperimentDecider.end(ledger)).isPresent();
+    }
+
+    @Test
+    void anAttemptThatItsWorkerEndsUnaskedIsTriedAgain() {
+        hear(new AttemptEvent.Cancelled());
+        assertThat(ledger.trial(1).state()).isEqualTo(TrialState.WAITING);
+    }
+
+    @Test
     void anEpochBetweenLossesCountsAsProgress() {
         for (int attempt = 1; attempt <= 3; attempt++) {
             if (attempt > 1) {
@@ -100,7 +131,9 @@ class ExperimentDeciderTest {
         hear(new AttemptEvent.Finished(new TreeMap<>(Map.of(Metric.TEST_ACCURACY, 0.9))));
         assertThat(ExperimentDecider.heard(ledger, 1, new AttemptEvent.Failed(ErrorCode.SLOT_LOST, "late")))
                 .isEmpty();
+        long before = ledger.lastEvent();
         assertThatThrownBy(() -> ledger.apply(assigned(1, 2))).isInstanceOf(IllegalStateException.class);
+        assertThat(ledger.lastEvent()).isEqualTo(before);
     }
 
     @Test
