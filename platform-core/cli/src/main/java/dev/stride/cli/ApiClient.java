@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
+import dev.stride.server.ServerOptions;
 import dev.stride.server.file.FileProblem;
 import dev.stride.server.file.FileProblems;
 import dev.stride.server.file.Place;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,10 +18,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The API as the command uses it. */
@@ -27,6 +33,7 @@ final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration HELLO = Duration.ofSeconds(3);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
@@ -34,19 +41,33 @@ final class ApiClient {
 
     ApiClient(String base) {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        URI.create(this.base);
+        if (!this.base.matches("https?://[^\\s/?#]+")) {
+            throw new PlatformException(
+                    ErrorCode.INVALID_REQUEST,
+                    "'" + base + "' is no server's address",
+                    "write it as http://localhost:8686");
+        }
     }
 
     String base() {
         return base;
     }
 
-    boolean isLive() {
+    /**
+     * The name that a start of the server gave itself; empty where what answers is no Stride server.
+     *
+     * @throws ServerAbsent where nothing answers
+     */
+    Optional<String> instance() {
+        HttpRequest request = request("/health/live").timeout(HELLO).build();
         try {
-            return send(request("/health/live").timeout(Duration.ofSeconds(3)).build())
-                    .equals("live\n");
+            return exchange(request, HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue(ServerOptions.INSTANCE_HEADER);
+        } catch (ServerAbsent e) {
+            throw e;
         } catch (PlatformException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -58,19 +79,31 @@ final class ApiClient {
         return send(request(path).build());
     }
 
-    JsonNode post(String path, String contentType, String body) {
-        return parsed(send(request(path)
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build()));
+    /** @param headers names and values by turns */
+    JsonNode post(String path, String contentType, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return parsed(send(request.build()));
     }
 
-    byte[] bytes(String path) {
-        HttpResponse<byte[]> response = exchange(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() >= 300) {
-            throw failure(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    /** Writes what stands at a path into a file, which may be larger than memory. */
+    void download(String path, Path file) {
+        HttpResponse<InputStream> response = exchange(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() >= 300) {
+                throw failure(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new PlatformException(
+                    ErrorCode.DISK_FULL,
+                    "what the server sent could not be kept: " + e.getMessage(),
+                    "check the space in the file's folder, and that the server still runs",
+                    e);
         }
-        return response.body();
     }
 
     /** The lines of a stream of events, after one that is known. To be closed. */
@@ -145,9 +178,12 @@ final class ApiClient {
                                     v.path("path").asText(),
                                     v.path("message").asText(),
                                     v.path("remedy").asText()),
-                            new Place(v.path("line").asInt(), v.path("column").asInt()))));
+                            new Place(
+                                    v.path("line").asInt(),
+                                    v.path("column").asInt(),
+                                    Optional.ofNullable(v.path("set").textValue())))));
         }
-        if (problems.stream().anyMatch(p -> p.place().line() > 0)) {
+        if (problems.stream().anyMatch(p -> !p.place().toString().isEmpty())) {
             return new FileProblems(problems);
         }
         return problems.isEmpty()

@@ -1,12 +1,8 @@
 package dev.stride.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stride.model.ErrorCode;
-import dev.stride.model.PlatformException;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,38 +32,41 @@ final class BestCommand implements Callable<Integer> {
     @Option(names = "--save", paramLabel = "FILE", description = "Save its last checkpoint as safetensors.")
     private Optional<Path> save = Optional.empty();
 
+    @Option(names = "--force", description = "Replace a file that is there already.")
+    private boolean force;
+
+    @Option(names = "-o", paramLabel = "FORMAT", description = "table or json.")
+    private Format format = Format.TABLE;
+
     @Override
     public Integer call() {
         try (var connection = Connection.open(data, 0)) {
             String path = "/api/v1/experiments/" + ApiClient.encoded(id);
             JsonNode best = connection.client().get(path + "/best");
-            spec.commandLine()
-                    .getOut()
-                    .println(best.path("id").asText() + "  "
-                            + best.path("label").asText()
-                            + "  validation "
-                            + Tables.percent(best.path("best").path("value").asDouble())
-                            + "  test "
-                            + Tables.percent(best.path("testAccuracy").asDouble()));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    format == Format.JSON
+                            ? Printable.lines(best.toPrettyString())
+                            : line(best, Measure.of(connection.client().get(path))));
             if (save.isPresent()) {
-                String trial = path + "/trials/" + best.path("number").asInt() + "/checkpoint";
-                write(connection.client().bytes(trial), save.get());
-                spec.commandLine().getErr().println("saved to " + save.get());
+                String checkpoint = path + "/trials/" + best.path("number").asInt() + "/checkpoint";
+                new AtomicFile(save.get(), force)
+                        .write(unfinished -> connection.client().download(checkpoint, unfinished));
+                spec.commandLine()
+                        .getErr()
+                        .println("saved to " + Printable.text(save.get().toString()));
             }
             return Exit.OK;
         }
     }
 
-    /** Whole or not at all. */
-    private static void write(byte[] content, Path file) {
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        try {
-            Path unfinished = Files.createTempFile(folder, ".stride", ".unfinished");
-            Files.write(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.DISK_FULL, "'" + file + "' cannot be written", "check the folder and its rights", e);
-        }
+    private static String line(JsonNode best, Measure measure) {
+        return best.path("id").asText() + "  "
+                + Printable.text(best.path("label").asText()) + "  "
+                + measure.word() + " "
+                + measure.text(best.path("best").path("value").asDouble())
+                + (best.path("testAccuracy").isNull()
+                        ? ""
+                        : "  test " + Tables.percent(best.path("testAccuracy").asDouble()));
     }
 }

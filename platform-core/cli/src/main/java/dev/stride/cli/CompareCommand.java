@@ -1,6 +1,9 @@
 package dev.stride.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,23 +36,40 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var connection = Connection.open(data, 0)) {
-            for (String id : ids) {
-                String path = "/api/v1/experiments/" + ApiClient.encoded(id);
-                JsonNode board = connection.client().get(path + "/leaderboard");
-                if (format == Format.JSON) {
-                    spec.commandLine().getOut().println(board.toPrettyString());
-                } else {
-                    JsonNode experiment = connection.client().get(path);
-                    spec.commandLine()
-                            .getOut()
-                            .println(experiment.path("name").asText() + "  "
-                                    + experiment.path("id").asText());
-                    spec.commandLine().getOut().println(Tables.leaderboard(board));
-                    spec.commandLine().getOut().println(board.path("finding").asText());
-                    spec.commandLine().getOut().println();
-                }
+            PrintWriter out = spec.commandLine().getOut();
+            if (format == Format.JSON) {
+                out.println(Printable.lines(json(connection.client()).toPrettyString()));
+            } else {
+                ids.forEach(id -> print(connection.client(), path(id), out));
             }
             return Exit.OK;
         }
+    }
+
+    private static String path(String id) {
+        return "/api/v1/experiments/" + ApiClient.encoded(id);
+    }
+
+    /** One document, however many experiments. */
+    private ArrayNode json(ApiClient client) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (String id : ids) {
+            JsonNode experiment = client.get(path(id));
+            all.addObject()
+                    .put("id", experiment.path("id").asText())
+                    .put("name", experiment.path("name").asText())
+                    .set("leaderboard", client.get(path(id) + "/leaderboard"));
+        }
+        return all;
+    }
+
+    private static void print(ApiClient client, String path, PrintWriter out) {
+        JsonNode experiment = client.get(path);
+        JsonNode board = client.get(path + "/leaderboard");
+        out.println(Printable.text(experiment.path("name").asText()) + "  "
+                + experiment.path("id").asText());
+        out.println(Tables.leaderboard(board));
+        out.println(Printable.text(board.path("finding").asText()));
+        out.println();
     }
 }

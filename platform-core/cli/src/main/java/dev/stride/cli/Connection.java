@@ -1,12 +1,16 @@
 package dev.stride.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server to talk to: one that runs, or one that this process starts for as long as it needs it. */
 final class Connection implements AutoCloseable {
+
+    private static final int TRIES = 50;
+    private static final long BETWEEN_MILLIS = 200;
 
     private final ApiClient client;
     private final @Nullable LocalNode node;
@@ -23,35 +27,81 @@ final class Connection implements AutoCloseable {
      */
     static Connection open(DataOption options, int slots) {
         if (options.server().isPresent()) {
-            var client = new ApiClient(options.server().get());
-            if (!client.isLive()) {
-                throw new ServerAbsent(options.server().get());
-            }
-            return new Connection(client, null);
+            return new Connection(named(options.server().get()), null);
         }
-        return running(options.home())
-                .map(client -> new Connection(client, null))
-                .orElseGet(() -> local(options.home(), 0, slots));
+        return ofFolder(options.home(), slots);
     }
 
-    /** Starts a node of its own. */
+    private static ApiClient named(String url) {
+        var client = new ApiClient(url);
+        if (client.instance().isEmpty()) {
+            throw new PlatformException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the program that answers at " + client.base() + " is no Stride server",
+                    "check --server, or STRIDE_SERVER");
+        }
+        return client;
+    }
+
+    /** A folder that another process has just taken will soon have a server, or be free again. */
+    private static Connection ofFolder(Home home, int slots) {
+        for (int i = 1; ; i++) {
+            Optional<ApiClient> running = running(home);
+            if (running.isPresent()) {
+                return new Connection(running.get(), null);
+            }
+            try {
+                return local(home, 0, slots);
+            } catch (PlatformException e) {
+                if (e.code() != ErrorCode.CONFLICT || i == TRIES) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(ErrorCode.TIMED_OUT, "interrupted", "", e);
+        }
+    }
+
+    /**
+     * Starts a node of its own.
+     *
+     * @throws PlatformException with {@code CONFLICT} where another one runs on the data folder
+     */
     static Connection local(Home home, int port, int slots) {
         LogFile.use(home);
         LocalNode node = LocalNode.start(home, port, slots);
+        Interruption.closes(node);
         return new Connection(new ApiClient(node.url()), node);
     }
 
-    /** The server that runs on a data folder. */
+    /** The server that runs on a data folder; not another program that has taken a dead server's port. */
     static Optional<ApiClient> running(Home home) {
-        try {
-            if (!Files.exists(home.serverFile())) {
+        return ServerFile.of(home).flatMap(file -> {
+            try {
+                var client = new ApiClient(file.url());
+                return client.instance().filter(file.instance()::equals).map(same -> client);
+            } catch (PlatformException e) {
                 return Optional.empty();
             }
-            return Optional.of(new ApiClient(Files.readString(home.serverFile()).strip()))
-                    .filter(ApiClient::isLive);
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        });
+    }
+
+    /** Refuses a data folder that a server runs on, naming it. */
+    static void refuseRunning(Home home, String remedy) {
+        running(home).ifPresent(client -> {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "a server runs on the data folder '" + home.data() + "' already, at " + client.base(),
+                    remedy);
+        });
     }
 
     ApiClient client() {
@@ -63,10 +113,18 @@ final class Connection implements AutoCloseable {
         return node != null;
     }
 
+    /** What becomes of a running experiment where a signal ends this process. */
+    String farewell(String id) {
+        return isOwn()
+                ? "experiment " + id + " keeps its checkpoints; 'stride server' on the same data folder goes on with it"
+                : "experiment " + id + " goes on at " + client.base() + "; 'stride stop " + id + "' ends it";
+    }
+
     @Override
     public void close() {
         if (node != null) {
             node.close();
+            Interruption.closed(node);
         }
     }
 }

@@ -36,7 +36,7 @@ final class DescribeCommand implements Callable<Integer> {
             String path = "/api/v1/experiments/" + ApiClient.encoded(id);
             JsonNode experiment = connection.client().get(path);
             if (format == Format.JSON) {
-                spec.commandLine().getOut().println(experiment.toPrettyString());
+                spec.commandLine().getOut().println(Printable.lines(experiment.toPrettyString()));
                 return Exit.OK;
             }
             print(spec.commandLine().getOut(), experiment, connection.client().get(path + "/leaderboard"));
@@ -46,12 +46,13 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, JsonNode e, JsonNode board) {
         JsonNode verdicts = e.path("verdicts").path("data");
-        out.println(e.path("name").asText() + "  " + e.path("id").asText() + "  "
-                + e.path("state").asText()
-                + (e.path("reason").asText().isEmpty()
-                        ? ""
-                        : " (" + e.path("reason").asText() + ")"));
-        out.println("data     " + e.path("dataset").asText() + " "
+        out.println(
+                Printable.text(e.path("name").asText()) + "  " + e.path("id").asText() + "  "
+                        + e.path("state").asText()
+                        + (e.path("reason").asText().isEmpty()
+                                ? ""
+                                : " (" + Printable.text(e.path("reason").asText()) + ")"));
+        out.println("data     " + Printable.text(e.path("dataset").asText()) + " "
                 + verdicts.path("images").asText() + ", "
                 + verdicts.path("train").asInt() + " to learn from, "
                 + verdicts.path("validation").asInt()
@@ -67,7 +68,7 @@ final class DescribeCommand implements Callable<Integer> {
             out.println();
             out.println(Tables.leaderboard(board));
             out.println();
-            out.println(board.path("finding").asText());
+            out.println(Printable.text(board.path("finding").asText()));
         }
     }
 }

@@ -51,8 +51,17 @@ final class ExamplesCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
+    /** With or without {@code .yaml}. */
+    static boolean isExample(String name) {
+        return NAMES.contains(plain(name));
+    }
+
+    private static String plain(String name) {
+        return name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
+    }
+
     static String read(String name) {
-        String plain = name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
+        String plain = plain(name);
         if (!NAMES.contains(plain)) {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND, "there is no example '" + name + "'", Nearest.remedy(plain, NAMES));

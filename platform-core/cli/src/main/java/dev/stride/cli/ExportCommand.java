@@ -1,5 +1,7 @@
 package dev.stride.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,11 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints all trials of an experiment for other programs. */
+/** Gives all trials of an experiment to other programs. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Prints all trials of an experiment for other programs.")
+        description = "Gives all trials of an experiment to other programs.")
 final class ExportCommand implements Callable<Integer> {
 
     @Spec
@@ -28,13 +30,27 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", description = "csv or json.")
     private String format = "csv";
 
+    @Option(names = "--save", paramLabel = "FILE", description = "Write a file instead of the output.")
+    private Optional<Path> save = Optional.empty();
+
+    @Option(names = "--force", description = "Replace a file that is there already.")
+    private boolean force;
+
     @Override
     public Integer call() {
         try (var connection = Connection.open(data, 0)) {
             String path =
                     "/api/v1/experiments/" + ApiClient.encoded(id) + "/export?format=" + ApiClient.encoded(format);
-            spec.commandLine().getOut().print(connection.client().text(path));
-            spec.commandLine().getOut().flush();
+            if (save.isPresent()) {
+                new AtomicFile(save.get(), force)
+                        .write(unfinished -> connection.client().download(path, unfinished));
+                spec.commandLine()
+                        .getErr()
+                        .println("saved to " + Printable.text(save.get().toString()));
+            } else {
+                spec.commandLine().getOut().print(connection.client().text(path));
+                spec.commandLine().getOut().flush();
+            }
             return Exit.OK;
         }
     }

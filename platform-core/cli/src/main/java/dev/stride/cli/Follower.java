@@ -32,6 +32,9 @@ final class Follower {
             try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream", last)) {
                 read(lines.iterator());
             } catch (UncheckedIOException e) {
+                if (Interruption.hasBegun()) {
+                    return;
+                }
                 out.println("the stream broke off; listening again");
             }
         }
@@ -109,7 +112,7 @@ final class Follower {
     }
 
     private void say(int trial, String what) {
-        out.println("trial " + trial + "  " + labels.getOrDefault(trial, "") + "  " + what);
+        out.println("trial " + trial + "  " + Printable.text(labels.getOrDefault(trial, "") + "  " + what));
     }
 
     private static JsonNode parsed(String text) {

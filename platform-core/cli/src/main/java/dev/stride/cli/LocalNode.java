@@ -30,8 +30,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,16 +86,19 @@ final class LocalNode implements AutoCloseable {
             var meters = new PlatformMeters(Version.text());
             Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
             PluginRegistry plugins = PluginRegistry.open(home.pluginFolders());
-            var server = deploy(home, vertx, store, meters, plugins, new ServerOptions("127.0.0.1", port));
-            var node = new LocalNode(home, lock, vertx, store, meters, server);
-            if (slots > 0) {
-                await(vertx.deployVerticle(new WorkerVerticle(worker(home, plugins, slots), System::nanoTime)));
-            }
-            Files.writeString(home.serverFile(), node.url());
+            String instance = UUID.randomUUID().toString();
+            var options = new ServerOptions("127.0.0.1", port, instance);
+            var node = new LocalNode(
+                    home, lock, vertx, store, meters, server(home, vertx, store, meters, plugins, options));
+            node.begin(plugins, slots, instance);
             return node;
         } catch (IOException e) {
             lock.close();
-            throw new UncheckedIOException(e);
+            throw new PlatformException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the data folder '" + home.data() + "' cannot be written",
+                    "check its rights, or give another folder with --data",
+                    e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -106,7 +111,20 @@ final class LocalNode implements AutoCloseable {
         Files.createDirectories(home.engine());
     }
 
-    private static ServerVerticle deploy(
+    private void begin(PluginRegistry plugins, int slots, String instance) {
+        try {
+            await(vertx.deployVerticle(server));
+            if (slots > 0) {
+                await(vertx.deployVerticle(new WorkerVerticle(worker(home, plugins, slots), System::nanoTime)));
+            }
+            new ServerFile(url(), instance).write(home);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static ServerVerticle server(
             Home home,
             Vertx vertx,
             ExperimentStore store,
@@ -124,9 +142,7 @@ final class LocalNode implements AutoCloseable {
         var coordinator = new ExperimentCoordinator(parts);
         await(vertx.deployVerticle(coordinator));
         var experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
-        var server = new ServerVerticle(new ServerParts(experiments, plugins, artifacts, meters), options);
-        await(vertx.deployVerticle(server));
-        return server;
+        return new ServerVerticle(new ServerParts(experiments, plugins, artifacts, meters), options);
     }
 
     private static WorkerOptions worker(Home home, PluginRegistry plugins, int slots) {
@@ -149,16 +165,27 @@ final class LocalNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof PlatformException known
-                    ? known
-                    : new PlatformException(
-                            ErrorCode.DEFECT,
-                            "the node cannot start: " + e.getMessage(),
-                            "see the log in the data folder",
-                            e);
+            throw failure(Optional.ofNullable(e.getCause()).orElse(e));
         } catch (TimeoutException e) {
             throw new PlatformException(ErrorCode.TIMED_OUT, "the node did not start in time", "try again", e);
         }
+    }
+
+    private static PlatformException failure(Throwable cause) {
+        if (cause instanceof PlatformException known) {
+            return known;
+        }
+        return cause instanceof BindException
+                ? new PlatformException(
+                        ErrorCode.CONFLICT,
+                        "the port is in use by another program",
+                        "give another with --port; 0 takes any free one",
+                        cause)
+                : new PlatformException(
+                        ErrorCode.DEFECT,
+                        "the node cannot start: " + cause.getMessage(),
+                        "see the log in the data folder",
+                        cause);
     }
 
     String url() {

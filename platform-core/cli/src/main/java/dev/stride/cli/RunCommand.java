@@ -1,8 +1,12 @@
 package dev.stride.cli;
 
 import dev.stride.model.ErrorCode;
+import dev.stride.model.Nearest;
 import dev.stride.model.PlatformException;
+import dev.stride.server.file.FileProblems;
+import dev.stride.server.file.YamlText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,17 +52,38 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = read();
-        Home home = data.home();
-        try (var connection = local
-                ? Connection.local(home, 0, LocalNode.defaultSlots())
-                : Connection.open(data, LocalNode.defaultSlots())) {
-            return new Submitter(
-                            connection.client(),
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr())
-                    .submit(text, overrides(), dryRun, wait || connection.isOwn());
+        try {
+            return run(read());
+        } catch (FileProblems problems) {
+            throw new NamedFileProblems(file.toString(), problems);
         }
+    }
+
+    private int run(String text) {
+        try (var connection = connection(dryRun ? 0 : LocalNode.defaultSlots())) {
+            var submitter = new Submitter(
+                    connection.client(),
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
+            if (dryRun) {
+                submitter.preview(text, overrides());
+                return Exit.OK;
+            }
+            String id = submitter.submit(text, overrides());
+            if (wait || connection.isOwn()) {
+                return submitter.follow(id, connection.farewell(id));
+            }
+            spec.commandLine().getOut().println(id);
+            return Exit.OK;
+        }
+    }
+
+    private Connection connection(int slots) {
+        if (!local) {
+            return Connection.open(data, slots);
+        }
+        Connection.refuseRunning(data.home(), "leave --local out to run it there, or give another folder with --data");
+        return Connection.local(data.home(), 0, slots);
     }
 
     private List<String> overrides() {
@@ -68,19 +93,25 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private String read() {
-        if (!Files.exists(file) && ExamplesCommand.NAMES.contains(file.toString())) {
+        if (!Files.exists(file) && ExamplesCommand.isExample(file.toString())) {
             return ExamplesCommand.read(file.toString());
         }
-        try {
-            return Files.readString(file);
+        if (Files.isDirectory(file)) {
+            throw new PlatformException(
+                    ErrorCode.INVALID_REQUEST, "'" + file + "' is a folder", "give an experiment file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return YamlText.decode(in.readNBytes(YamlText.LONGEST + 1));
         } catch (NoSuchFileException e) {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND,
                     "there is no file '" + file + "'",
-                    "give an experiment file, or one of 'stride examples'");
+                    Nearest.to(file.toString(), ExamplesCommand.NAMES)
+                            .map(name -> "did you mean the example '" + name + "'?")
+                            .orElse("give an experiment file, or one of 'stride examples'"));
         } catch (IOException e) {
             throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST, "'" + file + "' cannot be read as UTF-8 text", "check the file", e);
+                    ErrorCode.INVALID_REQUEST, "'" + file + "' cannot be read", "check the file and its rights", e);
         }
     }
 }

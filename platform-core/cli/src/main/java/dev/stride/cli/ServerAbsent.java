@@ -9,6 +9,9 @@ final class ServerAbsent extends PlatformException {
     private static final long serialVersionUID = 1L;
 
     ServerAbsent(String url) {
-        super(ErrorCode.TIMED_OUT, "no server answers at " + url, "start one with 'stride server', or check --server");
+        super(
+                ErrorCode.TIMED_OUT,
+                "no server answers at " + url,
+                "start one with 'stride server', or check --server and STRIDE_SERVER");
     }
 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts a coordinator with its page and a worker, until it is interrupted. */
@@ -30,24 +31,27 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, not " + port);
+        }
         Home home = data.home();
-        LogFile.use(home);
-        try (var node = LocalNode.start(home, port, slots < 0 ? LocalNode.defaultSlots() : slots)) {
-            spec.commandLine().getOut().println("stride is at " + node.url());
+        Connection.refuseRunning(home, "use it, or give another folder with --data");
+        try (var connection = Connection.local(home, port, slots < 0 ? LocalNode.defaultSlots() : slots)) {
+            spec.commandLine()
+                    .getOut()
+                    .println("stride is at " + connection.client().base());
             spec.commandLine().getOut().flush();
-            untilInterrupted(node);
+            Interruption.saying(
+                    "what runs goes on from its checkpoints when a server is started here again",
+                    ServerCommand::untilInterrupted);
             return Exit.OK;
         }
     }
 
-    private static void untilInterrupted(LocalNode node) {
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            node.close();
-            ended.countDown();
-        }));
+    /** A signal ends the process from a thread of its own. */
+    private static void untilInterrupted() {
         try {
-            ended.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,5 @@
 package dev.stride.cli;
 
-import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import dev.stride.server.file.FileProblem;
@@ -16,6 +15,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Experiments on convolutional image classifiers.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:well",
+            "1:failed, or no trial was completed",
+            "2:wrong usage, or an experiment file that is refused",
+            "3:some trials failed or diverged",
+            "4:the server that was named does not answer",
+            "5:what was named is not there",
+            "130:interrupted (143 by SIGTERM)"
+        },
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -40,7 +49,9 @@ public final class Stride implements Runnable {
     private boolean debug;
 
     public static void main(String[] args) {
-        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        var err = new PrintWriter(System.err, true);
+        Interruption.await(err);
+        System.exit(execute(new PrintWriter(System.out, true), err, args));
     }
 
     /** Runs a command and gives its exit code. */
@@ -60,10 +71,15 @@ public final class Stride implements Runnable {
     }
 
     private int failed(Exception e, PrintWriter err) {
+        if (Interruption.hasBegun()) {
+            return Exit.INTERRUPTED;
+        }
         if (debug) {
             e.printStackTrace(err);
         }
-        if (e instanceof FileProblems file) {
+        if (e instanceof NamedFileProblems file) {
+            file.located().forEach(problem -> print(err, file.place(problem), problem.problem()));
+        } else if (e instanceof FileProblems file) {
             file.located().forEach(problem -> print(err, problem));
         } else if (e instanceof PlatformException known) {
             known.problems().forEach(problem -> print(err, problem));
@@ -78,10 +94,7 @@ public final class Stride implements Runnable {
     }
 
     private static void print(PrintWriter err, FileProblem problem) {
-        String place = problem.place().line() > 0
-                ? problem.place().line() + ":" + problem.place().column() + ": "
-                : "";
-        print(err, place, problem.problem());
+        print(err, problem.place().toString(), problem.problem());
     }
 
     private static void print(PrintWriter err, Problem problem) {
@@ -89,9 +102,10 @@ public final class Stride implements Runnable {
     }
 
     private static void print(PrintWriter err, String place, Problem problem) {
-        err.println("stride: " + place + (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message());
+        err.println(Printable.text("stride: " + (place.isEmpty() ? "" : place + ": ")
+                + (problem.path().isEmpty() ? "" : problem.path() + ": ") + problem.message()));
         if (!problem.remedy().isEmpty()) {
-            err.println("        " + problem.remedy());
+            err.println(Printable.text("        " + problem.remedy()));
         }
     }
 
@@ -99,11 +113,13 @@ public final class Stride implements Runnable {
         if (e instanceof ServerAbsent) {
             return Exit.SERVER_NOT_REACHED;
         }
-        if (e instanceof PlatformException known) {
-            return known.code() == ErrorCode.NOT_FOUND || known.code() == ErrorCode.UNKNOWN_MODULE
-                    ? Exit.NOT_FOUND
-                    : Exit.FAILURE;
+        if (!(e instanceof PlatformException known)) {
+            return Exit.FAILURE;
         }
-        return Exit.FAILURE;
+        return switch (known.code()) {
+            case NOT_FOUND, UNKNOWN_MODULE -> Exit.NOT_FOUND;
+            case INVALID_REQUEST, MISFIT, DATA_INVALID, TOO_LARGE -> Exit.WRONG_INPUT;
+            default -> Exit.FAILURE;
+        };
     }
 }

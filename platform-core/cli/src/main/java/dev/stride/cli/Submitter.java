@@ -3,9 +3,13 @@ package dev.stride.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Submits an experiment, follows it, and shows what came of it. */
 final class Submitter {
+
+    private static final String EXPERIMENTS = "/api/v1/experiments";
+    private static final String YAML = "application/yaml";
 
     private final ApiClient client;
     private final PrintWriter out;
@@ -21,53 +25,52 @@ final class Submitter {
         this.err = err;
     }
 
-    /** Gives the exit code. */
-    int submit(String text, List<String> overrides, boolean dryRun, boolean wait) {
-        var query = new StringBuilder("?dry-run=" + dryRun);
-        overrides.forEach(o -> query.append("&set=").append(ApiClient.encoded(o)));
-        JsonNode answer = client.post("/api/v1/experiments" + query, "application/yaml", text);
-        if (dryRun) {
-            dryRun(answer);
-            return Exit.OK;
-        }
-        String id = answer.path("id").asText();
+    /**
+     * Has an experiment begun.
+     *
+     * @param headers of the request, names and values by turns
+     * @return its id
+     */
+    String submit(String text, List<String> overrides, String... headers) {
+        String id = client.post(EXPERIMENTS + "?dry-run=false" + query(overrides), YAML, text, headers)
+                .path("id")
+                .asText();
         err.println("experiment " + id);
-        if (!wait) {
-            out.println(id);
-            return Exit.OK;
+        return id;
+    }
+
+    private static String query(List<String> overrides) {
+        return overrides.stream().map(o -> "&set=" + ApiClient.encoded(o)).collect(Collectors.joining());
+    }
+
+    /**
+     * Follows an experiment to its end and shows what came of it.
+     *
+     * @param farewell what is said where a signal ends this process meanwhile
+     * @return the exit code
+     */
+    int follow(String id, String farewell) {
+        if (client.get("/api/v1/workers").path("items").isEmpty()) {
+            err.println("no worker is connected to " + client.base() + " yet; the experiment waits for one");
         }
-        new Follower(client, err).follow(id);
+        Interruption.saying(farewell, () -> new Follower(client, err).follow(id));
         return result(id);
     }
 
-    private void dryRun(JsonNode verdicts) {
-        JsonNode data = verdicts.path("data");
-        out.println("trials  "
-                + (verdicts.path("trials").isNull()
-                        ? "until the budget ends"
-                        : verdicts.path("trials").asText()));
-        out.println("data    " + data.path("images").asText() + ", "
-                + data.path("classes").size() + " classes, "
-                + data.path("train").asInt() + " to learn from, "
-                + data.path("validation").asInt() + " to validate, "
-                + data.path("test").asInt() + " to test");
-        for (JsonNode net : verdicts.path("networks")) {
-            out.println("net     " + net.path("architecture").asText() + "  "
-                    + Tables.count(net.path("parameters").asLong()) + " parameters, "
-                    + Tables.count(net.path("multiplies").asLong()) + " multiplies");
-        }
-        data.path("remarks").forEach(remark -> out.println("note    " + remark.asText()));
+    /** Shows what would run, and begins nothing. */
+    void preview(String text, List<String> overrides) {
+        new PreviewTable(client.post(EXPERIMENTS + "?dry-run=true" + query(overrides), YAML, text)).print(out);
     }
 
     private int result(String id) {
-        JsonNode experiment = client.get("/api/v1/experiments/" + id);
-        JsonNode board = client.get("/api/v1/experiments/" + id + "/leaderboard");
+        JsonNode experiment = client.get(EXPERIMENTS + "/" + id);
+        JsonNode board = client.get(EXPERIMENTS + "/" + id + "/leaderboard");
         JsonNode trials = experiment.path("trials");
         out.println();
         if (!board.path("groups").isEmpty()) {
             out.println(Tables.leaderboard(board));
             out.println();
-            out.println(board.path("finding").asText());
+            out.println(Printable.text(board.path("finding").asText()));
         }
         int bad = trials.path("failed").asInt() + trials.path("diverged").asInt();
         if (bad > 0) {

@@ -7,9 +7,13 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** JSON of the API as tables for people. */
 final class Tables {
+
+    /** A number, alone or with its unit or interval; or nothing. */
+    private static final String NUMBER = "([-+]?\\d[\\d.,]*%?( \\[.*])?)?";
 
     private Tables() {}
 
@@ -17,25 +21,33 @@ final class Tables {
         var columns = new ArrayList<Column>();
         for (int i = 0; i < headers.size(); i++) {
             int index = i;
-            boolean numbers = rows.stream().allMatch(r -> r.get(index).matches("[-+]?[\\d.,%]*( .*)?"));
+            boolean numbers = rows.stream().allMatch(r -> r.get(index).matches(NUMBER));
             columns.add(new Column()
                     .header(headers.get(i))
                     .headerAlign(numbers ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
                     .dataAlign(numbers ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(70));
+                    .maxWidth(Integer.MAX_VALUE));
         }
-        String[][] data = rows.stream().map(r -> r.toArray(String[]::new)).toArray(String[][]::new);
+        String[][] data = rows.stream()
+                .map(r -> r.stream().map(Printable::text).toArray(String[]::new))
+                .toArray(String[][]::new);
         return AsciiTable.getTable(
-                AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, columns.toArray(Column[]::new), data);
+                        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER,
+                        columns.toArray(Column[]::new),
+                        data)
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
     }
 
     static String leaderboard(JsonNode board) {
         var rows = new ArrayList<List<String>>();
+        Measure measure = Measure.of(board);
         for (JsonNode group : board.path("groups")) {
             rows.add(List.of(
                     group.path("rank").asText(),
                     group.path("label").asText(),
-                    interval(group.path("validation")),
+                    measure.interval(group.path("validation")),
                     group.path("test").isNull()
                             ? ""
                             : percent(group.path("test").path("mean").asDouble()),
@@ -49,7 +61,7 @@ final class Tables {
                 List.of(
                         "rank",
                         "configuration",
-                        "validation [95%]",
+                        measure.word() + " [95%]",
                         "test",
                         "parameters",
                         "multiplies",
@@ -64,21 +76,8 @@ final class Tables {
         return difference.equals("best") ? "" : difference;
     }
 
-    private static String interval(JsonNode interval) {
-        double mean = interval.path("mean").asDouble();
-        if (mean > 1.5
-                || interval.path("low").asDouble() == interval.path("high").asDouble()) {
-            return percent(mean);
-        }
-        return String.format(
-                Locale.ROOT,
-                "%s [%.2f, %.2f]",
-                percent(mean),
-                100 * Math.max(0, interval.path("low").asDouble()),
-                100 * Math.min(1, interval.path("high").asDouble()));
-    }
-
-    static String trials(JsonNode trials) {
+    /** @param measure of the experiment's objective */
+    static String trials(JsonNode trials, Measure measure) {
         var rows = new ArrayList<List<String>>();
         for (JsonNode t : trials.path("items")) {
             rows.add(List.of(
@@ -89,7 +88,7 @@ final class Tables {
                     t.path("epochsDone").asText() + "/" + t.path("epochs").asText(),
                     t.path("best").isNull()
                             ? ""
-                            : percent(t.path("best").path("value").asDouble()),
+                            : measure.text(t.path("best").path("value").asDouble()),
                     t.path("testAccuracy").isNull()
                             ? ""
                             : percent(t.path("testAccuracy").asDouble()),
@@ -103,7 +102,7 @@ final class Tables {
                         "seed",
                         "state",
                         "epochs",
-                        "validation",
+                        measure.word(),
                         "test",
                         "attempt",
                         "seconds"),
@@ -122,16 +121,14 @@ final class Tables {
                             + e.path("trials").path("total").asText(),
                     e.path("best").isNull()
                             ? ""
-                            : percent(e.path("best").path("value").asDouble()),
+                            : Measure.of(e).text(e.path("best").path("value").asDouble()),
                     e.path("createdAt").asText()));
         }
         return of(List.of("experiment", "name", "state", "data", "completed", "best", "created"), rows);
     }
 
     static String percent(double fraction) {
-        return fraction > 1.5
-                ? String.format(Locale.ROOT, "%.4f", fraction)
-                : String.format(Locale.ROOT, "%.2f%%", 100 * fraction);
+        return String.format(Locale.ROOT, "%.2f%%", 100 * fraction);
     }
 
     static String count(long number) {

@@ -1,5 +1,6 @@
 package dev.stride.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,16 @@ final class TrialsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var connection = Connection.open(data, 0)) {
-            var json = connection.client().get("/api/v1/experiments/" + ApiClient.encoded(id) + "/trials");
-            spec.commandLine().getOut().println(format == Format.JSON ? json.toPrettyString() : Tables.trials(json));
+            String path = "/api/v1/experiments/" + ApiClient.encoded(id);
+            JsonNode trials = connection.client().get(path + "/trials");
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            format == Format.JSON
+                                    ? Printable.lines(trials.toPrettyString())
+                                    : Tables.trials(
+                                            trials,
+                                            Measure.of(connection.client().get(path))));
             return Exit.OK;
         }
     }

@@ -2,9 +2,14 @@ package dev.stride.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +40,68 @@ class StrideTest {
     void aServerThatDoesNotAnswerIsNotReached() {
         assertThat(run("ls", "--server", "http://localhost:1")).isEqualTo(Exit.SERVER_NOT_REACHED);
         assertThat(err.toString()).contains("http://localhost:1");
+    }
+
+    @Test
+    void anotherProgramIsNotTalkedTo() {
+        try (var other = new ProgramOnAPort(Optional.empty(), Map.of())) {
+            assertThat(run("ls", "--server", other.url())).isEqualTo(Exit.WRONG_INPUT);
+            assertThat(err.toString()).contains("no Stride server").contains(other.url());
+        }
+        assertThat(run("ls", "--server", "localhost:8686")).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).contains("http://localhost:8686");
+    }
+
+    @Test
+    void namesCannotColourTheScreenOrTurnItAround() {
+        String list = "{\"items\":[{\"id\":\"1\",\"name\":\"a\\u001b[31mb\\u202ec\",\"best\":null}]}";
+        try (var server = new ProgramOnAPort(Optional.of("one"), Map.of("/api/v1/experiments", list))) {
+            assertThat(run("ls", "--server", server.url())).isEqualTo(Exit.OK);
+            assertThat(out.toString()).contains("a\\u001b[31mb\\u202ec").doesNotContain("\u001b", "\u202e");
+            assertThat(run("ls", "--server", server.url(), "-o", "json")).isEqualTo(Exit.OK);
+            assertThat(out.toString()).contains("\\u202e").doesNotContain("\u202e");
+        }
+    }
+
+    @Test
+    void lossesAreNoPercents() {
+        String experiment = "{\"objective\":{\"metric\":\"validation.loss\"}}";
+        String best = "{\"id\":\"e/1\",\"label\":\"lenet-5\",\"best\":{\"value\":0.25},\"testAccuracy\":0.97}";
+        var answers = Map.of("/api/v1/experiments/last", experiment, "/api/v1/experiments/last/best", best);
+        try (var server = new ProgramOnAPort(Optional.of("one"), answers)) {
+            assertThat(run("best", "last", "--server", server.url())).isEqualTo(Exit.OK);
+            assertThat(out.toString()).contains("validation.loss 0.2500  test 97.00%");
+        }
+    }
+
+    @Test
+    void numbersOfOptionsHaveBounds() {
+        assertThat(run("ls", "--limit", "0")).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(run("server", "--port", "70000")).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).contains("--limit").contains("0 to 65535, not 70000");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefusedWithItsNameAndPlace() throws IOException {
+        Path file = Files.write(data.resolve("my file.yaml"), new byte[] {'a', ':', '\n', (byte) 0xff});
+        assertThat(run("run", file.toString(), "--data", data.toString())).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).contains("my file.yaml:2:1: this is not UTF-8 text");
+        assertThat(run("run", data.toString(), "--data", data.toString())).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).contains("is a folder");
+        assertThat(run("run", "lenet5-on-mnist", "--data", data.toString())).isEqualTo(Exit.NOT_FOUND);
+        assertThat(err.toString()).contains("did you mean the example 'lenet-5-on-mnist'?");
+    }
+
+    @Test
+    void exitCodesAreListed() {
+        assertThat(run("--help")).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains("Exit codes:", "some trials failed").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aLongCellStaysOnItsLine() {
+        String table = Tables.of(List.of("name", "value"), List.of(List.of("x".repeat(200), "1.5%"), List.of("y", "")));
+        assertThat(table.lines()).hasSize(4).noneMatch(line -> line.endsWith(" "));
     }
 
     @Test

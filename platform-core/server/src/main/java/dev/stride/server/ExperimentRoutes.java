@@ -7,13 +7,16 @@ import dev.stride.engine.coordinator.Experiments;
 import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import dev.stride.server.file.Catalogue;
 import dev.stride.server.file.ExperimentFile;
 import dev.stride.server.file.FileProblems;
+import dev.stride.server.file.YamlText;
 import dev.stride.store.StoredExperiment;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -28,10 +31,12 @@ final class ExperimentRoutes {
 
     private final Experiments experiments;
     private final Catalogue catalogue;
+    private final Preview preview;
 
-    ExperimentRoutes(Experiments experiments, Catalogue catalogue) {
+    ExperimentRoutes(Experiments experiments, Catalogue catalogue, Preview preview) {
         this.experiments = experiments;
         this.catalogue = catalogue;
+        this.preview = preview;
     }
 
     void mount(Router router) {
@@ -55,7 +60,9 @@ final class ExperimentRoutes {
         }
         if (context.queryParam("dry-run").contains("true")) {
             Responses.json(
-                    context, located(file, experiments.validate(file.spec())).map(Api::verdicts));
+                    context,
+                    located(file, experiments.validate(file.spec()))
+                            .compose(verdicts -> previewed(context, file.spec(), verdicts)));
             return;
         }
         Optional<String> key = Optional.ofNullable(context.request().getHeader("Idempotency-Key"));
@@ -72,9 +79,17 @@ final class ExperimentRoutes {
                 .onFailure(e -> Problems.send(context, e));
     }
 
+    private Future<ObjectNode> previewed(RoutingContext context, ExperimentSpec spec, Verdicts verdicts) {
+        return context.vertx().executeBlocking(() -> preview.first(spec), false).map(first -> {
+            ObjectNode json = Api.verdicts(verdicts);
+            json.set("first", Preview.json(spec, first));
+            return json;
+        });
+    }
+
     private static String text(RoutingContext context) {
-        String text = context.body().asString();
-        return text == null ? "" : text;
+        Buffer body = context.body().buffer();
+        return body == null ? "" : YamlText.decode(body.getBytes());
     }
 
     /** Problems that modules found, at their places in the file. */

@@ -78,6 +78,7 @@ final class Problems {
             json.put("line", problem.place().line())
                     .put("column", problem.place().column());
         }
+        problem.place().option().ifPresent(option -> json.put("set", option));
         return json;
     }
 

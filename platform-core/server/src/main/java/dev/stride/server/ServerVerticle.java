@@ -44,10 +44,11 @@ public final class ServerVerticle extends VerticleBase {
 
     Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(this::sayWhoAnswers);
         router.route().handler(HostGuard::check);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         var catalogue = new ModuleCatalogue(parts.plugins());
-        new ExperimentRoutes(parts.experiments(), catalogue).mount(router);
+        new ExperimentRoutes(parts.experiments(), catalogue, new Preview(parts.plugins())).mount(router);
         new TrialRoutes(parts.experiments()).mount(router);
         new ArtifactRoutes(parts.experiments(), parts.artifacts()).mount(router);
         new ModuleRoutes(parts.plugins(), new Bus(vertx)).mount(router);
@@ -67,6 +68,11 @@ public final class ServerVerticle extends VerticleBase {
         router.get().handler(StaticHandler.create("web").setCachingEnabled(true).setMaxAgeSeconds(60));
         errors(router);
         return router;
+    }
+
+    private void sayWhoAnswers(RoutingContext context) {
+        context.response().putHeader(ServerOptions.INSTANCE_HEADER, options.instance());
+        context.next();
     }
 
     private static void errors(Router router) {

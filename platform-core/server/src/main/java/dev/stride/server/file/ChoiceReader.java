@@ -28,6 +28,7 @@ final class ChoiceReader {
     /** The choice; empty where nothing of it could be read. */
     Optional<ParameterDomain> read(Catalogue.Kind kind, YamlValue value, String path) {
         var options = new ArrayList<ParameterDomain.Option>();
+        int before = log.size();
         if (value instanceof YamlValue.Fields map) {
             map.fields()
                     .forEach((name, field) -> option(kind, name, field, path).ifPresent(options::add));
@@ -36,7 +37,7 @@ final class ChoiceReader {
             names.forEach(name -> named(kind, name, path, options).ifPresent(options::add));
         }
         if (options.isEmpty()) {
-            if (log.isEmpty()) {
+            if (log.size() == before) {
                 log.add(value.place(), path, "no " + kind.words() + " is named", "name at least one");
             }
             return Optional.empty();

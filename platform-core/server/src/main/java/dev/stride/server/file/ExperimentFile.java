@@ -38,8 +38,12 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
      * @throws FileProblems with everything that is wrong
      */
     public static ExperimentFile read(String text, List<String> overrides, Catalogue catalogue) {
-        YamlValue tree = Overrides.apply(YamlReader.read(text), overrides);
         var log = new ProblemLog();
+        YamlValue read = YamlReader.read(text, log);
+        if (read instanceof YamlValue.Nothing && !log.isEmpty()) {
+            throw log.toException();
+        }
+        YamlValue tree = Overrides.apply(read, overrides, log);
         Section file = Section.of(tree, "", NAMES, log);
         if (!log.isEmpty() && !(tree instanceof YamlValue.Fields)) {
             throw log.toException();
@@ -64,10 +68,20 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
         String name = file.text("experiment", "");
         if (file.get("experiment").isEmpty()) {
             file.missing("experiment", "give it a name, for example 'experiment: lenet-on-digits'");
-        } else if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-            file.wrong("experiment", "a name of 1 to 100 printable characters", "shorten it");
+        } else if (file.get("experiment").get() instanceof YamlValue.Scalar
+                && (name.isBlank() || name.length() > 100 || name.codePoints().anyMatch(ExperimentFile::isInvisible))) {
+            file.wrong("experiment", "a name of 1 to 100 printable characters", "change it");
         }
         return name;
+    }
+
+    private static boolean isInvisible(int c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
     }
 
     private static DataSelection dataset(Section file, Catalogue catalogue) {

@@ -5,19 +5,34 @@ import dev.stride.model.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes the problems of one file as they are found. For one thread. */
 final class ProblemLog {
 
+    /** Nobody reads more, and an answer stays small however much is wrong. */
+    private static final int MOST = 100;
+
     private final List<FileProblem> problems = new ArrayList<>();
+    private final Set<Place> unreadable = new HashSet<>();
 
     void add(Place place, String path, String message, String remedy) {
-        problems.add(new FileProblem(new Problem(path, message, remedy), place));
+        add(place, new Problem(path, message, remedy));
     }
 
     void add(Place place, Problem problem) {
-        problems.add(new FileProblem(problem, place));
+        if (!unreadable.contains(place)) {
+            problems.add(new FileProblem(problem, place));
+        }
+    }
+
+    /** A value that cannot be read at all: what else could be said of it would only follow from that. */
+    void unreadable(Place place, String path, String message, String remedy) {
+        add(place, path, message, remedy);
+        unreadable.add(place);
     }
 
     void unknown(Place place, String path, String what, String name, Collection<String> valid) {
@@ -28,10 +43,27 @@ final class ProblemLog {
         return problems.isEmpty();
     }
 
+    int size() {
+        return problems.size();
+    }
+
+    List<FileProblem> problems() {
+        return List.copyOf(problems);
+    }
+
     FileProblems toException() {
-        return new FileProblems(problems.stream()
+        Stream<FileProblem> first = problems.stream()
                 .sorted(Comparator.comparingInt((FileProblem p) -> p.place().line())
                         .thenComparingInt(p -> p.place().column()))
-                .toList());
+                .limit(MOST);
+        int more = problems.size() - MOST;
+        return new FileProblems(
+                more > 0
+                        ? Stream.concat(
+                                        first,
+                                        Stream.of(FileProblem.of(
+                                                Place.OUTSIDE, "", "and " + more + " more", "mend these first")))
+                                .toList()
+                        : first.toList());
     }
 }

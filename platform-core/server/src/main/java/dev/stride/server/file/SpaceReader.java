@@ -50,7 +50,8 @@ final class SpaceReader {
             return SearchSpace.EMPTY;
         }
         Section space = file.section("space", NAMES);
-        if (given.get() instanceof YamlValue.Fields && space.get("architecture").isEmpty()) {
+        if ((given.get() instanceof YamlValue.Fields || given.get() instanceof YamlValue.Nothing)
+                && space.get("architecture").isEmpty()) {
             space.missing("architecture", "name at least one, for example 'architecture: lenet-5'");
         }
         var parameters = new ArrayList<SearchSpace.Parameter>();

@@ -1,11 +1,9 @@
 package dev.stride.server.file;
 
 import dev.stride.model.ParameterValue;
-import dev.stride.model.Problem;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -27,76 +25,91 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  */
 final class YamlReader {
 
-    static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 32;
     private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
 
     private final Iterator<Event> events;
-    private final ProblemLog log = new ProblemLog();
+    private final ProblemLog log;
 
-    private YamlReader(Iterator<Event> events) {
+    private YamlReader(Iterator<Event> events, ProblemLog log) {
         this.events = events;
+        this.log = log;
     }
 
-    static YamlValue read(String text) {
-        if (text.length() > LONGEST) {
-            throw refused(
-                    Place.OUTSIDE,
-                    "the file has " + text.length() + " characters; at most " + LONGEST + " are read",
-                    "shorten it");
-        }
+    /**
+     * Reads a document. What is wrong goes into the log, and the rest is read on as far as it can be.
+     *
+     * @return nothing where no value could be read, which the log then says
+     */
+    static YamlValue read(String text, ProblemLog log) {
+        YamlText.check(text);
         var settings = LoadSettings.builder()
-                .setCodePointLimit(LONGEST)
+                .setCodePointLimit(YamlText.LONGEST)
                 .setUseMarks(true)
                 .build();
         try {
-            var reader = new YamlReader(new Parse(settings).parseString(text).iterator());
-            YamlValue value = reader.document();
-            if (!reader.log.isEmpty()) {
-                throw reader.log.toException();
-            }
-            return value;
+            return new YamlReader(new Parse(settings).parseString(text).iterator(), log).document();
+        } catch (Unreadable e) {
+            log.unreadable(e.place, "", e.problem, e.remedy);
         } catch (MarkedYamlEngineException e) {
-            throw refused(
-                    e.getProblemMark().map(YamlReader::place).orElse(Place.OUTSIDE),
-                    "this is not YAML: " + Quoted.text(e.getProblem()),
-                    "check indentation, quotes and brackets");
+            Place place = e.getProblemMark().map(YamlReader::place).orElse(Place.OUTSIDE);
+            boolean tab = e.getProblem().contains("TAB");
+            log.unreadable(
+                    place,
+                    "",
+                    tab ? "a tab stands where only spaces may" : "this is not YAML: " + Quoted.text(e.getProblem()),
+                    tab ? "indent with spaces" : "check indentation, quotes and brackets");
         } catch (YamlEngineException e) {
-            throw refused(
-                    Place.OUTSIDE, "this is not YAML: " + Quoted.text(String.valueOf(e.getMessage())), "check it");
+            log.unreadable(
+                    Place.OUTSIDE, "", "this is not YAML: " + Quoted.text(String.valueOf(e.getMessage())), "check it");
         }
+        return new YamlValue.Nothing(Place.OUTSIDE);
     }
 
-    private static FileProblems refused(Place place, String message, String remedy) {
-        return new FileProblems(List.of(new FileProblem(new Problem("", message, remedy), place)));
+    /** What makes the rest of the file unreadable. */
+    private static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Place place;
+        private final String problem;
+        private final String remedy;
+
+        Unreadable(Event event, String problem, String remedy) {
+            super(problem);
+            this.place = YamlReader.place(event);
+            this.problem = problem;
+            this.remedy = remedy;
+        }
     }
 
     private YamlValue document() {
-        Event event = next(Event.ID.StreamStart);
-        event = events.next();
+        events.next(); // the stream's start
+        Event event = events.next();
         if (event.getEventId() == Event.ID.StreamEnd) {
-            throw refused(new Place(1, 1), "the file is empty", "start from one of 'stride examples'");
+            log.unreadable(Place.in(1, 1), "", "the file is empty", "start from one of 'stride examples'");
+            return new YamlValue.Nothing(Place.in(1, 1));
         }
         YamlValue value = value(events.next(), "", 0);
-        next(Event.ID.DocumentEnd);
+        events.next(); // the document's end
         event = events.next();
         if (event.getEventId() != Event.ID.StreamEnd) {
-            throw refused(place(event), "a second document begins here", "keep one experiment in a file");
+            log.unreadable(place(event), "", "a second document begins here", "keep one experiment in a file");
         }
         return value;
     }
 
-    private Event next(Event.ID expected) {
-        Event event = events.next();
-        if (event.getEventId() != expected) {
-            throw refused(place(event), "unexpected " + event.getEventId(), "check the file's form");
-        }
-        return event;
-    }
-
     private YamlValue value(Event event, String path, int depth) {
         if (depth > DEEPEST) {
-            throw refused(place(event), "values are nested more than " + DEEPEST + " deep", "flatten them");
+            throw new Unreadable(event, "values are nested more than " + DEEPEST + " deep", "flatten them");
+        }
+        if (event instanceof AliasEvent alias) {
+            log.unreadable(
+                    place(event),
+                    path,
+                    "the alias '*" + Quoted.text(alias.getAlias().getValue()) + "' is not allowed",
+                    "write the value out");
+            return new YamlValue.Nothing(place(event));
         }
         refuseTricks(event, path);
         if (event instanceof ScalarEvent scalar) {
@@ -109,26 +122,19 @@ final class YamlReader {
     }
 
     private void refuseTricks(Event event, String path) {
-        if (event instanceof AliasEvent alias) {
-            throw refused(
-                    place(event),
-                    (path.isEmpty() ? "" : path + ": ") + "the alias '*"
-                            + alias.getAlias().getValue() + "' is not allowed",
-                    "write the value out");
-        }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             log.add(
                     place(event),
                     path,
-                    "the anchor '&" + node.getAnchor().get().getValue() + "' is not allowed",
+                    "the anchor '&" + Quoted.text(node.getAnchor().get().getValue()) + "' is not allowed",
                     "leave it out");
         }
         Optional<String> tag = event instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : event instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
         tag.filter(t -> !t.equals("!"))
-                .ifPresent(t ->
-                        log.add(place(event), path, "the tag '" + Quoted.text(t) + "' is not allowed", "leave it out"));
+                .ifPresent(t -> log.unreadable(
+                        place(event), path, "the tag '" + Quoted.text(t) + "' is not allowed", "leave it out"));
     }
 
     private YamlValue items(Event start, String path, int depth) {
@@ -146,17 +152,17 @@ final class YamlReader {
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {
             if (!(event instanceof ScalarEvent key)) {
-                throw refused(place(event), "a key must be a name", "write 'name: value'");
+                throw new Unreadable(event, "a key must be a name", "write 'name: value'");
             }
             refuseTricks(event, path);
             String name = key.getValue();
-            String below = path.isEmpty() ? name : path + "." + name;
+            String below = Section.join(path, name);
             YamlValue value = value(events.next(), below, depth + 1);
             YamlValue.Field first = fields.putIfAbsent(name, new YamlValue.Field(place(key), value));
             if (first != null) {
                 log.add(
                         place(key),
-                        Quoted.text(below),
+                        below,
                         "'" + Quoted.text(name) + "' stands here a second time, first in line "
                                 + first.place().line(),
                         "keep one of them");
@@ -179,11 +185,8 @@ final class YamlReader {
         try {
             return new YamlValue.Scalar(typed(tag, text), place);
         } catch (IllegalArgumentException e) {
-            log.add(
-                    place,
-                    path,
-                    "'" + Quoted.text(text) + "' is out of the range of numbers",
-                    "give a finite number of at most 18 digits");
+            log.unreadable(
+                    place, path, "'" + Quoted.text(text) + "' " + e.getMessage(), "write a plain decimal number");
             return new YamlValue.Scalar(ParameterValue.of(text), place);
         }
     }
@@ -195,18 +198,30 @@ final class YamlReader {
         if (tag.equals(Tag.INT)) {
             return ParameterValue.of(integer(text));
         }
-        if (tag.equals(Tag.FLOAT)) {
-            return ParameterValue.of(
-                    Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
-        }
-        return ParameterValue.of(text);
+        return tag.equals(Tag.FLOAT) ? ParameterValue.of(real(text)) : ParameterValue.of(text);
     }
 
+    /** Octal and hexadecimal numbers are read otherwise by YAML 1.1, which many editors still follow. */
     private static long integer(String text) {
-        if (text.startsWith("0x")) {
-            return Long.parseLong(text.substring(2), 16);
+        if (!text.matches("[-+]?(0|[1-9]\\d*)")) {
+            throw new IllegalArgumentException("is no decimal number");
         }
-        return text.startsWith("0o") ? Long.parseLong(text.substring(2), 8) : Long.parseLong(text);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is out of the range of integers", e);
+        }
+    }
+
+    private static double real(String text) {
+        if (!text.matches("[-+.\\deE]+")) {
+            throw new IllegalArgumentException("is no finite number");
+        }
+        double value = Double.parseDouble(text);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("is out of the range of numbers");
+        }
+        return value;
     }
 
     private static Place place(Event event) {
@@ -214,6 +229,6 @@ final class YamlReader {
     }
 
     private static Place place(Mark mark) {
-        return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+        return Place.in(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }
