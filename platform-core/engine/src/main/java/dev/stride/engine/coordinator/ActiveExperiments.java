@@ -129,10 +129,16 @@ final class ActiveExperiments {
         ExperimentId id = experiment.ledger().id();
         LOG.error("experiment {} is left alone from event {} on", id, commit.expected(), why);
         active.remove(id);
-        var refusal = new PlatformException(
-                ErrorCode.CONFLICT, "experiment " + id + " is led by another coordinator", "ask that one", why);
+        Throwable refusal = isConflict(why)
+                ? new PlatformException(
+                        ErrorCode.CONFLICT, "experiment " + id + " is led by another coordinator", "ask that one", why)
+                : why;
         commit.waiting().forEach(waiting -> waiting.tryFail(refusal));
         experiment.waiters().forEach(waiting -> waiting.tryFail(refusal));
         goOn.run();
+    }
+
+    private static boolean isConflict(Throwable e) {
+        return e instanceof PlatformException known && known.code() == ErrorCode.CONFLICT;
     }
 }

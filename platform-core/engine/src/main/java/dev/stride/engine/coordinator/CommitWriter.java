@@ -27,31 +27,62 @@ final class CommitWriter {
     }
 
     /**
-     * Done once the commit is on disk; a store that is away is tried again until it is back. Fails with {@code CONFLICT}
-     * alone, where somebody else has written to the experiment.
+     * Done once the commit is on disk. What may pass, such as a full disk or a store that is away, is waited for.
+     *
+     * @return fails with a {@link PlatformException} that waiting would not mend: {@code CONFLICT} where somebody else has
+     *     written to the experiment, {@code CORRUPT} or {@code DEFECT} otherwise
      */
     Future<Void> write(ExperimentId experiment, ActiveExperiment.Commit commit) {
+        Promise<Void> written = Promise.promise();
+        attempt(experiment, commit, 1, written);
+        return written.future();
+    }
+
+    /** However long the store is away, one promise waits: attempts that waited for each other would pile up. */
+    private void attempt(ExperimentId experiment, ActiveExperiment.Commit commit, int number, Promise<Void> written) {
         long start = parts.nanos().getAsLong();
-        return parts.storeThread()
+        parts.storeThread()
                 .<Void>executeBlocking(
                         () -> {
                             parts.store().commit(experiment, commit.expected(), commit.batch());
                             return null;
                         },
                         true)
-                .onSuccess(
-                        done -> meters.committed(Duration.ofNanos(parts.nanos().getAsLong() - start)))
-                .recover(e -> isConflict(e) ? Future.failedFuture(e) : again(experiment, commit, e));
+                .onSuccess(done -> {
+                    meters.committed(Duration.ofNanos(parts.nanos().getAsLong() - start));
+                    if (number > 1) {
+                        LOG.info("the store took the commit of experiment {} at attempt {}", experiment, number);
+                    }
+                    written.complete();
+                })
+                .onFailure(e -> failed(experiment, commit, number, known(experiment, e), written));
     }
 
-    private static boolean isConflict(Throwable e) {
-        return e instanceof PlatformException refusal && refusal.code() == ErrorCode.CONFLICT;
+    private void failed(
+            ExperimentId experiment,
+            ActiveExperiment.Commit commit,
+            int number,
+            PlatformException failure,
+            Promise<Void> written) {
+        if (!failure.code().family().isRetryable()) {
+            written.fail(failure);
+            return;
+        }
+        if (number == 1) {
+            LOG.warn(
+                    "experiment {} waits for the store, which is asked every {} ms", experiment, RETRY_MILLIS, failure);
+        }
+        vertx.setTimer(RETRY_MILLIS, timer -> attempt(experiment, commit, number + 1, written));
     }
 
-    private Future<Void> again(ExperimentId experiment, ActiveExperiment.Commit commit, Throwable e) {
-        LOG.warn("a commit of experiment {} failed and is tried again", experiment, e);
-        Promise<Void> later = Promise.promise();
-        vertx.setTimer(RETRY_MILLIS, timer -> write(experiment, commit).onComplete(later));
-        return later.future();
+    private static PlatformException known(ExperimentId experiment, Throwable e) {
+        return e instanceof PlatformException known
+                ? known
+                : new PlatformException(
+                        ErrorCode.DEFECT,
+                        "a commit of experiment " + experiment + " failed with "
+                                + e.getClass().getSimpleName(),
+                        "this is a defect of the program; its log has more",
+                        e);
     }
 }

@@ -116,11 +116,23 @@ class EndingTest {
     void anExperimentThatAnotherCoordinatorLeadsIsLeftAndNobodyWaitsForIt() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();
-        store.takeOver();
+        store.refuse(ErrorCode.CONFLICT);
         Future<Boolean> report = engine.reporting(attempt, epoch(1, 0.5));
         assertThatThrownBy(() -> RunningEngine.await(report))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("led by another coordinator");
+        assertThat(RunningEngine.await(engine.experiments.stop(id))).isFalse();
+    }
+
+    @Test
+    void anExperimentWhoseCommitIsRefusedForGoodIsLeftAndThoseWhoWaitHearWhy() throws Exception {
+        ExperimentId id = engine.submit(3);
+        AttemptId attempt = running();
+        store.refuse(ErrorCode.DEFECT);
+        Future<Boolean> report = engine.reporting(attempt, epoch(1, 0.5));
+        assertThatThrownBy(() -> RunningEngine.await(report))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("refused for the test");
         assertThat(RunningEngine.await(engine.experiments.stop(id))).isFalse();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that does what it is told: its connection breaks before a commit, or after it and before its acknowledgement;
@@ -32,7 +33,7 @@ final class FaultyStore implements ExperimentStore {
 
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile CountDownLatch arrived = new CountDownLatch(0);
-    private volatile boolean takenOver;
+    private volatile @Nullable ErrorCode refusal;
     private volatile Runnable loading = () -> {};
 
     void failBefore(int commits) {
@@ -58,9 +59,9 @@ final class FaultyStore implements ExperimentStore {
         held.countDown();
     }
 
-    /** Another coordinator writes from now on. */
-    void takeOver() {
-        takenOver = true;
+    /** Every commit is refused from now on. */
+    void refuse(ErrorCode code) {
+        refusal = code;
     }
 
     /** To be done while a coordinator loads. */
@@ -81,8 +82,8 @@ final class FaultyStore implements ExperimentStore {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (takenOver) {
-            throw new PlatformException(ErrorCode.CONFLICT, "somebody else has written", "load it again");
+        if (refusal != null) {
+            throw new PlatformException(refusal, "refused for the test", "none");
         }
         breakDown(before);
         store.commit(experiment, expectedLastEvent, batch);
