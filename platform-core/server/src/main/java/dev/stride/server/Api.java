@@ -274,6 +274,7 @@ final class Api {
                 .put("slots", worker.slots())
                 .put("busy", worker.busy())
                 .put("device", worker.device())
+                .put("trouble", worker.trouble().orElse(null))
                 .put("silentMillis", worker.silentMillis());
     }
 

@@ -3,53 +3,67 @@ package dev.stride.worker;
 import dev.stride.bus.slot.SlotChannel;
 import dev.stride.bus.slot.SlotCommand;
 import dev.stride.bus.slot.SlotReport;
-import dev.stride.model.PlatformException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of a slot's process: starts it, hears what it says on a thread of its own, and tells once when it has died.
- * The process ends by itself when its socket ends, however this one ends.
+ * One life of a slot's process: starts it, hears what it says on a thread of its own, and tells once when it has ended.
+ * A process that can no longer be heard, for whatever reason, is ended before that is told. No method waits for the
+ * process but {@link #close}.
  */
 final class SlotProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotProcess.class);
     private static final long END_PATIENCE_SECONDS = 5;
     private static final int SIGNAL = 128;
-    private static final long LOG_LIMIT = 4 << 20;
 
-    private final List<String> command;
-    private final Path log;
+    private final SlotLauncher launcher;
     private final Consumer<SlotReport> reports;
     private final Consumer<String> died;
-    private volatile @Nullable Process process;
+    /** A process that does not read would block whoever writes to it. */
+    private final ExecutorService commands = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            SlotProcess::commandThread,
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    private final Object lock = new Object();
+    private SlotLauncher.@Nullable Launched launched;
+    private boolean closed;
     private volatile @Nullable SlotChannel<SlotCommand, SlotReport> channel;
-    private volatile boolean closed;
 
     /**
      * @param reports hears every report, on this slot's thread
      * @param died hears once how it ended, unless it was closed
      */
-    SlotProcess(List<String> command, Path log, Consumer<SlotReport> reports, Consumer<String> died) {
-        this.command = command;
-        this.log = log;
+    SlotProcess(SlotLauncher launcher, Consumer<SlotReport> reports, Consumer<String> died) {
+        this.launcher = launcher;
         this.reports = reports;
         this.died = died;
     }
 
+    private static Thread commandThread(Runnable work) {
+        var thread = new Thread(work, "slot-commands");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts it, and a thread of this name that hears it. */
     void start(String name) {
         var thread = new Thread(this::live, name);
         thread.setDaemon(true);
@@ -57,87 +71,79 @@ final class SlotProcess {
     }
 
     private void live() {
-        String end;
-        try {
-            end = serve();
-        } catch (IOException | PlatformException e) {
-            end = "the slot process could not be started or heard: " + e.getMessage();
-        }
-        if (!closed) {
+        String end = serve();
+        commands.shutdownNow();
+        if (!isClosed()) {
             LOG.warn("{}", end);
             died.accept(end);
         }
     }
 
-    private String serve() throws IOException {
-        Path folder = Files.createTempDirectory("stride-slot");
-        Path path = folder.resolve("s");
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(path));
-            Process started = launch(path);
-            process = started;
-            // A process that dies before it connects would leave us waiting.
-            started.onExit().thenRun(() -> close(server));
-            try (SocketChannel socket = server.accept()) {
-                var connected = SlotChannel.ofWorker(socket);
-                channel = connected;
-                hear(connected);
+    private String serve() {
+        try (SlotSocket socket = SlotSocket.open()) {
+            SlotLauncher.Launched started = launch(socket);
+            if (started == null) {
+                return "the slot process was not started";
             }
-            return ended(started);
-        } catch (java.nio.channels.ClosedChannelException e) {
-            Process started = process;
-            return started == null ? "the slot process was not started" : ended(started);
-        } finally {
-            Files.deleteIfExists(path);
-            Files.deleteIfExists(folder);
+            // One that ends before it connects would leave us waiting.
+            started.exit().whenComplete((code, e) -> socket.close());
+            return heardOut(started, socket);
+        } catch (IOException | RuntimeException e) {
+            return "the slot process could not be started: " + e.getMessage();
         }
     }
 
-    private Process launch(Path socket) throws IOException {
-        var full = new ArrayList<>(command);
-        full.add("--socket");
-        full.add(socket.toString());
-        Files.createDirectories(log.toAbsolutePath().getParent());
-        if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
-            Files.delete(log);
+    private SlotLauncher.@Nullable Launched launch(SlotSocket socket) throws IOException {
+        synchronized (lock) {
+            launched = closed ? null : launcher.launch(socket.path());
+            return launched;
         }
-        var builder = new ProcessBuilder(full)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        // Memory that a step frees is kept for the next one instead of going back to the system.
-        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "2000000000");
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "2000000000");
-        return builder.start();
     }
 
-    private void hear(SlotChannel<SlotCommand, SlotReport> connected) {
-        try {
-            for (Optional<SlotReport> next = connected.receive(); next.isPresent(); next = connected.receive()) {
-                reports.accept(next.get());
-            }
+    /** Hears the process until it has ended or cannot be understood; then it is ended. */
+    private String heardOut(SlotLauncher.Launched started, SlotSocket socket) {
+        String name = "slot process " + started.pid();
+        try (SocketChannel connected = socket.accept()) {
+            var heard = SlotChannel.ofWorker(connected);
+            channel = heard;
+            hear(heard);
+            return name + " " + ended(started);
+        } catch (ClosedChannelException e) {
+            return name + " " + ended(started);
         } catch (IOException e) {
-            LOG.info("the socket of a slot process ended: {}", e.getMessage());
+            return name + " " + ended(started) + ", and its socket with: " + e.getMessage();
+        } catch (RuntimeException e) {
+            return name + " was ended, since it was not understood: " + e.getMessage();
+        } finally {
+            started.kill();
         }
     }
 
-    private String ended(Process started) {
+    private void hear(SlotChannel<SlotCommand, SlotReport> heard) throws IOException {
+        for (Optional<SlotReport> next = heard.receive(); next.isPresent(); next = heard.receive()) {
+            reports.accept(next.get());
+        }
+    }
+
+    /** How it ended, if it does so by itself soon. */
+    private static String ended(SlotLauncher.Launched started) {
         try {
-            if (!started.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                started.destroyForcibly().waitFor();
-            }
+            int code = started.exit().get(END_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return code > SIGNAL ? "was ended by signal " + (code - SIGNAL) : "ended with code " + code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            started.destroyForcibly();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("a slot process is ended by force", e);
         }
-        int code = started.isAlive() ? -1 : started.exitValue();
-        String how = code > SIGNAL ? "was ended by signal " + (code - SIGNAL) : "ended with code " + code;
-        return "slot process " + started.pid() + " " + how;
+        return "closed its socket, but did not end";
     }
 
-    /** Tells the process something; where that fails it is dying, which is told on its own. */
+    /** Tells the process something; where that fails it is ending, which is told on its own. */
     void send(SlotCommand command) {
+        commands.execute(() -> write(command));
+    }
+
+    private void write(SlotCommand command) {
         SlotChannel<SlotCommand, SlotReport> connected = channel;
         if (connected == null) {
             return;
@@ -149,34 +155,45 @@ final class SlotProcess {
         }
     }
 
+    /** Ends the process by force, which is told. */
     void kill() {
-        Process started = process;
+        SlotLauncher.Launched started = launched();
         if (started != null) {
-            started.destroyForcibly();
+            started.kill();
+        }
+        SlotChannel<SlotCommand, SlotReport> connected = channel;
+        if (connected != null) {
+            close(connected);
         }
     }
 
-    /** Ends the process and waits for its end. */
+    /** Ends the process by force and waits for its end, some seconds at most. Nothing more is told. */
     void close() {
-        closed = true;
-        Process started = process;
-        if (started == null) {
-            return;
+        synchronized (lock) {
+            closed = true;
         }
-        started.destroy();
-        try {
-            if (!started.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                started.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            started.destroyForcibly();
+        kill();
+        SlotLauncher.Launched started = launched();
+        if (started != null) {
+            ended(started);
         }
     }
 
-    private static void close(ServerSocketChannel server) {
+    private SlotLauncher.@Nullable Launched launched() {
+        synchronized (lock) {
+            return launched;
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    private static void close(SlotChannel<SlotCommand, SlotReport> connected) {
         try {
-            server.close();
+            connected.close();
         } catch (IOException e) {
             LOG.debug("a slot's socket did not close", e);
         }

@@ -7,8 +7,8 @@ import dev.stride.model.AttemptId;
 /** What {@link WorkerProtocol} wants done. */
 sealed interface WorkerAction {
 
-    /** Start the slot's process. */
-    record StartSlot(int slot) implements WorkerAction {}
+    /** Start the slot's process after some time, 0 for at once. */
+    record StartSlot(int slot, long afterMillis) implements WorkerAction {}
 
     /** End the slot's process by force; it is started anew when it has ended. */
     record KillSlot(int slot) implements WorkerAction {}

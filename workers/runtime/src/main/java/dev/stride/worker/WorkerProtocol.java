@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The decisions of a worker: which attempt runs on which slot, what is reported and again, and when a lease is lost. It
@@ -24,27 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProtocol {
 
-    private static final long CANCEL_PATIENCE = 30_000_000_000L;
+    /** Ticks come every two seconds; where none came for so long this process was not running. */
+    private static final long PAUSE = 10_000_000_000L;
 
     private final WorkerKey worker;
-    private final Slot[] slots;
+    private final SlotState[] slots;
     private final Map<AttemptId, Outbox> outboxes = new LinkedHashMap<>();
     private long leaseUntil = Long.MAX_VALUE;
+    private long ticked;
 
     WorkerProtocol(WorkerKey worker, int slots) {
         this.worker = worker;
-        this.slots = new Slot[slots];
-        Arrays.setAll(this.slots, i -> new Slot());
-    }
-
-    private static final class Slot {
-        private boolean ready;
-        private @Nullable AttemptId attempt;
-        private long killAt = Long.MAX_VALUE;
-
-        private boolean isIdle() {
-            return ready && attempt == null;
-        }
+        this.slots = new SlotState[slots];
+        Arrays.setAll(this.slots, i -> new SlotState());
     }
 
     private static final class Outbox {
@@ -53,17 +44,29 @@ final class WorkerProtocol {
         private boolean ended;
     }
 
-    List<WorkerAction> start() {
+    List<WorkerAction> start(long now) {
+        ticked = now;
         var actions = new ArrayList<WorkerAction>();
         for (int slot = 0; slot < slots.length; slot++) {
-            actions.add(new WorkerAction.StartSlot(slot));
+            slots[slot].starts(now);
+            actions.add(new WorkerAction.StartSlot(slot, 0));
         }
         return actions;
     }
 
     /** How many slots have a process that is ready. */
     int readySlots() {
-        return (int) Arrays.stream(slots).filter(s -> s.ready).count();
+        return (int) Arrays.stream(slots).filter(SlotState::isReady).count();
+    }
+
+    /** What keeps slots from being ready, for people; empty where nothing does, or nothing is known yet. */
+    Optional<String> trouble() {
+        var lines = new ArrayList<String>();
+        for (int slot = 0; slot < slots.length; slot++) {
+            int number = slot;
+            slots[slot].trouble().ifPresent(why -> lines.add("slot " + number + ": " + why));
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
     }
 
     /** The attempts whose lease this worker holds. */
@@ -71,19 +74,24 @@ final class WorkerProtocol {
         return List.copyOf(outboxes.keySet());
     }
 
-    List<WorkerAction> slotReady(int slot) {
-        slots[slot].ready = true;
+    List<WorkerAction> slotReady(int slot, long now) {
+        slots[slot].becomesReady(now);
         return List.of(new WorkerAction.Beat());
     }
 
+    /** The slot's process lives, and its attempts have made so many steps in its life. */
+    void slotAlive(int slot, long steps, long now) {
+        slots[slot].isAlive(steps, now);
+    }
+
     /** Takes an attempt; empty where it cannot. An attempt that it has already is taken once more, and nothing follows. */
-    Optional<List<WorkerAction>> assign(Assign assignment) {
+    Optional<List<WorkerAction>> assign(Assign assignment, long now) {
         if (outboxes.containsKey(assignment.attempt())) {
             return Optional.of(List.of());
         }
         for (int slot = 0; slot < slots.length; slot++) {
             if (slots[slot].isIdle()) {
-                slots[slot].attempt = assignment.attempt();
+                slots[slot].takes(assignment.attempt(), now);
                 outboxes.put(assignment.attempt(), new Outbox());
                 return Optional.of(List.of(new WorkerAction.Run(slot, assignment)));
             }
@@ -91,25 +99,26 @@ final class WorkerProtocol {
         return Optional.empty();
     }
 
-    List<WorkerAction> slotHappened(int slot, AttemptId attempt, AttemptEvent event) {
-        if (event.isEnd() && attempt.equals(slots[slot].attempt)) {
-            slots[slot].attempt = null;
-            slots[slot].killAt = Long.MAX_VALUE;
+    /** Hears of the attempt that the slot runs; what it says of any other counts for nothing. */
+    List<WorkerAction> slotHappened(int slot, AttemptId attempt, AttemptEvent event, long now) {
+        if (!slots[slot].runs(attempt)) {
+            return List.of();
         }
+        slots[slot].happened(event.isEnd(), now);
         AttemptEvent placed = event instanceof AttemptEvent.Started ? new AttemptEvent.Started(slot) : event;
         return report(attempt, placed);
     }
 
-    List<WorkerAction> slotDied(int slot, String why) {
-        AttemptId attempt = slots[slot].attempt;
-        slots[slot] = new Slot();
+    List<WorkerAction> slotDied(int slot, String why, long now) {
+        Optional<AttemptId> attempt = slots[slot].attempt();
+        String cause = slots[slot].ended(why);
+        long delay = slots[slot].delayMillis();
+        slots[slot].starts(now + delay * 1_000_000);
         var actions = new ArrayList<WorkerAction>();
         // First that there is a slot less, so that the attempt's successor is not sent to it.
         actions.add(new WorkerAction.Beat());
-        if (attempt != null) {
-            actions.addAll(report(attempt, new AttemptEvent.Failed(ErrorCode.SLOT_LOST, why)));
-        }
-        actions.add(new WorkerAction.StartSlot(slot));
+        attempt.ifPresent(id -> actions.addAll(report(id, new AttemptEvent.Failed(ErrorCode.SLOT_LOST, cause))));
+        actions.add(new WorkerAction.StartSlot(slot, delay));
         return actions;
     }
 
@@ -124,13 +133,13 @@ final class WorkerProtocol {
         return outbox.unacknowledged.size() == 1 ? List.of(new WorkerAction.Send(report)) : List.of();
     }
 
-    List<WorkerAction> acknowledged(Report report, boolean accepted) {
+    List<WorkerAction> acknowledged(Report report, boolean accepted, long now) {
         Outbox outbox = outboxes.get(report.attempt());
         if (outbox == null || !report.equals(outbox.unacknowledged.peek())) {
             return List.of();
         }
         if (!accepted) {
-            return abandon(report.attempt());
+            return abandon(report.attempt(), now);
         }
         outbox.unacknowledged.remove();
         Report next = outbox.unacknowledged.peek();
@@ -151,35 +160,40 @@ final class WorkerProtocol {
 
     /** Whether the worker runs the attempt. */
     boolean runs(AttemptId attempt) {
-        return Arrays.stream(slots).anyMatch(s -> attempt.equals(s.attempt));
+        return Arrays.stream(slots).anyMatch(s -> s.runs(attempt));
     }
 
+    /** Asks the slot of an attempt to end it; where it does not, its process is ended some time later. */
     List<WorkerAction> cancel(AttemptId attempt, long now) {
         for (int slot = 0; slot < slots.length; slot++) {
-            if (attempt.equals(slots[slot].attempt)) {
-                slots[slot].killAt = Math.min(slots[slot].killAt, now + CANCEL_PATIENCE);
+            if (slots[slot].runs(attempt)) {
+                slots[slot].isCancelled(now);
                 return List.of(new WorkerAction.CancelOnSlot(slot, attempt));
             }
         }
         return List.of();
     }
 
-    List<WorkerAction> beatAnswered(HeartbeatReply reply, long now) {
-        leaseUntil = now + reply.leaseMillis() * 1_000_000;
+    /** @param asked when the beat went out, from which on the leases count: the coordinator counts from later on */
+    List<WorkerAction> beatAnswered(HeartbeatReply reply, long asked, long now) {
+        leaseUntil = asked + reply.leaseMillis() * 1_000_000;
         var actions = new ArrayList<WorkerAction>();
-        reply.abandon().forEach(attempt -> actions.addAll(abandon(attempt)));
+        reply.abandon().forEach(attempt -> actions.addAll(abandon(attempt, now)));
         return actions;
     }
 
-    /** Time has gone on: leases that could not be renewed are lost, slots that did not end are ended. */
+    /** Time has gone on: leases that could not be renewed are lost, slots that are of no use any more are ended. */
     List<WorkerAction> tick(long now) {
         var actions = new ArrayList<WorkerAction>();
         if (now - leaseUntil > 0 && leaseUntil != Long.MAX_VALUE) {
-            running().forEach(attempt -> actions.addAll(abandon(attempt)));
+            running().forEach(attempt -> actions.addAll(abandon(attempt, now)));
         }
+        if (now - ticked > PAUSE) {
+            Arrays.stream(slots).forEach(slot -> slot.wasNotWatched(now));
+        }
+        ticked = now;
         for (int slot = 0; slot < slots.length; slot++) {
-            if (slots[slot].killAt != Long.MAX_VALUE && now - slots[slot].killAt > 0) {
-                slots[slot].killAt = Long.MAX_VALUE;
+            if (slots[slot].isToBeGivenUp(now)) {
                 actions.add(new WorkerAction.KillSlot(slot));
             }
         }
@@ -187,13 +201,8 @@ final class WorkerProtocol {
     }
 
     /** Ends an attempt that is no longer ours; nothing more is said of it. */
-    private List<WorkerAction> abandon(AttemptId attempt) {
+    private List<WorkerAction> abandon(AttemptId attempt, long now) {
         outboxes.remove(attempt);
-        for (int slot = 0; slot < slots.length; slot++) {
-            if (attempt.equals(slots[slot].attempt)) {
-                return List.of(new WorkerAction.CancelOnSlot(slot, attempt));
-            }
-        }
-        return List.of();
+        return cancel(attempt, now);
     }
 }

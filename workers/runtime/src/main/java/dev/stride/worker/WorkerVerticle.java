@@ -12,9 +12,14 @@ import dev.stride.bus.slot.SlotCommand;
 import dev.stride.bus.slot.SlotReport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +29,32 @@ public final class WorkerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
     private static final long BEAT_MILLIS = 2_000;
     private static final long RESEND_MILLIS = 500;
-    private static final long RESTART_MILLIS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final WorkerOptions options;
     private final LongSupplier nanos;
     private final WorkerProtocol protocol;
+    private final List<SlotLog> logs;
+    private final List<SlotLauncher> launchers;
     private final SlotProcess[] processes;
-    private final long[] startedAt;
+    private boolean stopping;
     private Bus bus;
 
     /** @param nanos a clock that only goes forward */
-    @SuppressWarnings("NullAway.Init") // the bus is there once the verticle is started
     public WorkerVerticle(WorkerOptions options, LongSupplier nanos) {
+        this(options, nanos, log -> new SlotCommandLauncher(options.slotCommand(), log));
+    }
+
+    @SuppressWarnings("NullAway.Init") // the bus is there once the verticle is started
+    WorkerVerticle(WorkerOptions options, LongSupplier nanos, Function<SlotLog, SlotLauncher> launcher) {
         this.options = options;
         this.nanos = nanos;
         this.protocol = new WorkerProtocol(options.key(), options.slots());
         this.processes = new SlotProcess[options.slots()];
-        this.startedAt = new long[options.slots()];
+        this.logs = IntStream.range(0, options.slots())
+                .mapToObj(slot -> new SlotLog(options.logs().resolve("slot-" + slot + ".log"), SlotLog.LIMIT))
+                .toList();
+        this.launchers = logs.stream().map(launcher).toList();
     }
 
     @Override
@@ -49,29 +62,45 @@ public final class WorkerVerticle extends VerticleBase {
         bus = new Bus(vertx);
         bus.serve(Addresses.assign(options.key()), this::assign);
         bus.serve(Addresses.cancel(options.key()), this::cancel);
-        carryOut(protocol.start());
+        carryOut(protocol.start(now()));
         vertx.setPeriodic(BEAT_MILLIS, timer -> {
-            carryOut(protocol.tick(nanos.getAsLong()));
+            carryOut(protocol.tick(now()));
             beat();
+            vertx.executeBlocking(this::boundLogs);
         });
         beat();
         return Future.succeededFuture();
     }
 
+    private long now() {
+        return nanos.getAsLong();
+    }
+
+    private boolean boundLogs() {
+        for (SlotLog log : logs) {
+            try {
+                log.bound();
+            } catch (IOException e) {
+                LOG.warn("the log {} could not be shortened: {}", log.path(), e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    /** Ends all slot processes by force: what they have not saved would be trained again anyway. */
     @Override
     public Future<?> stop() {
+        stopping = true;
+        List<SlotProcess> started =
+                Arrays.stream(processes).filter(Objects::nonNull).toList();
         return vertx.executeBlocking(() -> {
-            for (SlotProcess process : processes) {
-                if (process != null) {
-                    process.close();
-                }
-            }
+            started.parallelStream().forEach(SlotProcess::close);
             return true;
         });
     }
 
     private Future<AssignReply> assign(Assign assignment) {
-        return protocol.assign(assignment)
+        return protocol.assign(assignment, now())
                 .map(actions -> {
                     carryOut(actions);
                     return Future.succeededFuture(AssignReply.TAKEN);
@@ -81,15 +110,21 @@ public final class WorkerVerticle extends VerticleBase {
 
     private Future<CancelReply> cancel(Cancel cancel) {
         boolean known = protocol.runs(cancel.attempt());
-        carryOut(protocol.cancel(cancel.attempt(), nanos.getAsLong()));
+        carryOut(protocol.cancel(cancel.attempt(), now()));
         return Future.succeededFuture(new CancelReply(known));
     }
 
     private void beat() {
+        long asked = now();
         var beat = new Heartbeat(
-                options.key(), protocol.readySlots(), "cpu thread", options.modules(), protocol.running());
+                options.key(),
+                protocol.readySlots(),
+                "cpu thread",
+                options.modules(),
+                protocol.running(),
+                protocol.trouble());
         bus.request(Addresses.HEARTBEATS, beat, PATIENCE)
-                .onSuccess(reply -> carryOut(protocol.beatAnswered(reply, nanos.getAsLong())))
+                .onSuccess(reply -> carryOut(protocol.beatAnswered(reply, asked, now())))
                 .onFailure(e -> LOG.debug("the coordinator does not answer: {}", e.getMessage()));
     }
 
@@ -99,7 +134,7 @@ public final class WorkerVerticle extends VerticleBase {
 
     private void carryOut(WorkerAction action) {
         if (action instanceof WorkerAction.StartSlot start) {
-            startSlot(start.slot());
+            startSlot(start);
         } else if (action instanceof WorkerAction.KillSlot kill) {
             processes[kill.slot()].kill();
         } else if (action instanceof WorkerAction.Run run) {
@@ -113,39 +148,44 @@ public final class WorkerVerticle extends VerticleBase {
         }
     }
 
-    /** Starts at once, but not faster than once a second where it dies as soon as it lives. */
-    private void startSlot(int slot) {
-        long sinceLast = (nanos.getAsLong() - startedAt[slot]) / 1_000_000;
-        if (startedAt[slot] != 0 && sinceLast < RESTART_MILLIS) {
-            vertx.setTimer(RESTART_MILLIS - Math.max(0, sinceLast), timer -> launch(slot));
+    private void startSlot(WorkerAction.StartSlot start) {
+        if (start.afterMillis() == 0) {
+            launch(start.slot());
         } else {
-            launch(slot);
+            vertx.setTimer(start.afterMillis(), timer -> launch(start.slot()));
         }
     }
 
     private void launch(int slot) {
-        startedAt[slot] = nanos.getAsLong();
+        if (stopping) {
+            return;
+        }
         var process = new SlotProcess(
-                options.slotCommand(),
-                options.logs().resolve("slot-" + slot + ".log"),
+                launchers.get(slot),
                 report -> context.runOnContext(v -> heard(slot, report)),
-                why -> context.runOnContext(v -> carryOut(protocol.slotDied(slot, why))));
+                why -> context.runOnContext(v -> died(slot, why)));
         processes[slot] = process;
         process.start("slot-" + slot);
+    }
+
+    private void died(int slot, String why) {
+        carryOut(protocol.slotDied(slot, why + "; see " + logs.get(slot).path(), now()));
     }
 
     private void heard(int slot, SlotReport report) {
         if (report instanceof SlotReport.Ready ready) {
             LOG.info("slot {} is ready: process {}, {}", slot, ready.pid(), ready.engine());
-            carryOut(protocol.slotReady(slot));
+            carryOut(protocol.slotReady(slot, now()));
         } else if (report instanceof SlotReport.Happened happened) {
-            carryOut(protocol.slotHappened(slot, happened.attempt(), happened.event()));
+            carryOut(protocol.slotHappened(slot, happened.attempt(), happened.event(), now()));
+        } else if (report instanceof SlotReport.Alive alive) {
+            protocol.slotAlive(slot, alive.steps(), now());
         }
     }
 
     private void send(Report report) {
         bus.request(Addresses.REPORTS, report, PATIENCE)
-                .onSuccess(reply -> carryOut(protocol.acknowledged(report, reply.accepted())))
+                .onSuccess(reply -> carryOut(protocol.acknowledged(report, reply.accepted(), now())))
                 .onFailure(e -> vertx.setTimer(RESEND_MILLIS, timer -> {
                     if (protocol.wants(report)) {
                         send(report);

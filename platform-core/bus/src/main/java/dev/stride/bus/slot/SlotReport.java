@@ -13,6 +13,13 @@ public sealed interface SlotReport {
      */
     record Ready(long pid, String engine) implements SlotReport {}
 
+    /**
+     * It lives. Sent every two seconds from the start on, whatever its attempt does.
+     *
+     * @param steps how many steps and batches its attempts have begun in its life; stands still where one hangs
+     */
+    record Alive(long steps) implements SlotReport {}
+
     /** Something happened to the attempt that it runs. After an end it is idle again. */
     record Happened(AttemptId attempt, AttemptEvent event) implements SlotReport {}
 }

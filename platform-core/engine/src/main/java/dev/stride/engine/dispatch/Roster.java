@@ -25,12 +25,23 @@ public final class Roster {
     private final Map<WorkerKey, Entry> workers = new LinkedHashMap<>();
     private final Map<AttemptId, Lease> leases = new LinkedHashMap<>();
 
-    private record Entry(int slots, String device, Set<String> modules, long seen) {}
+    private record Entry(int slots, String device, Set<String> modules, Optional<String> trouble, long seen) {}
 
     private record Lease(WorkerKey worker, long until) {}
 
-    /** A worker for people. */
-    public record Seen(WorkerKey key, int slots, int busy, String device, List<String> modules, long silentMillis) {}
+    /**
+     * A worker for people.
+     *
+     * @param trouble what keeps slots of it from being ready
+     */
+    public record Seen(
+            WorkerKey key,
+            int slots,
+            int busy,
+            String device,
+            List<String> modules,
+            Optional<String> trouble,
+            long silentMillis) {}
 
     /**
      * Hears a worker. Leases of its attempts are renewed, and an earlier life of it ends.
@@ -38,7 +49,9 @@ public final class Roster {
      * @return the attempts that are lost because the worker that had them is gone
      */
     public List<AttemptId> heard(Heartbeat beat, long now) {
-        workers.put(beat.worker(), new Entry(beat.slots(), beat.device(), new TreeSet<>(beat.modules()), now));
+        workers.put(
+                beat.worker(),
+                new Entry(beat.slots(), beat.device(), new TreeSet<>(beat.modules()), beat.trouble(), now));
         for (AttemptId attempt : beat.running()) {
             leases.computeIfPresent(
                     attempt,
@@ -81,7 +94,8 @@ public final class Roster {
     /** The worker took no attempt though it seemed to have a free slot: it gets none until it is heard again. */
     public void refused(WorkerKey worker) {
         workers.computeIfPresent(
-                worker, (key, entry) -> new Entry(busy(key), entry.device(), entry.modules(), entry.seen()));
+                worker,
+                (key, entry) -> new Entry(busy(key), entry.device(), entry.modules(), entry.trouble(), entry.seen()));
     }
 
     /** Gives a lease. */
@@ -134,6 +148,7 @@ public final class Roster {
                 busy(key),
                 entry.device(),
                 List.copyOf(entry.modules()),
+                entry.trouble(),
                 (now - entry.seen()) / 1_000_000)));
         return seen;
     }

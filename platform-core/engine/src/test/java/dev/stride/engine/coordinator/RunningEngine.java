@@ -149,7 +149,9 @@ final class RunningEngine implements AutoCloseable {
 
     HeartbeatReply beat(int slots, AttemptId... running) throws Exception {
         return await(bus.request(
-                Addresses.HEARTBEATS, new Heartbeat(WORKER, slots, "cpu", MODULES, List.of(running)), PATIENCE));
+                Addresses.HEARTBEATS,
+                new Heartbeat(WORKER, slots, "cpu", MODULES, List.of(running), Optional.empty()),
+                PATIENCE));
     }
 
     /** What the worker is given next. */

@@ -12,6 +12,7 @@ import dev.stride.model.ExperimentId;
 import dev.stride.model.TrialId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
@@ -30,7 +31,7 @@ class DispatcherTest {
 
     @Test
     void nothingGoesToAWorkerThatLacksAModule() {
-        roster.heard(new Heartbeat(WORKER, 2, "cpu", List.of("architecture/lenet-5"), List.of()), 0);
+        roster.heard(new Heartbeat(WORKER, 2, "cpu", List.of("architecture/lenet-5"), List.of(), Optional.empty()), 0);
         assertThat(assignAll(experiment("1", 0, 1))).isEmpty();
     }
 
@@ -55,7 +56,7 @@ class DispatcherTest {
     }
 
     private void hear(int slots) {
-        roster.heard(new Heartbeat(WORKER, slots, "cpu", MODULES, List.of()), 0);
+        roster.heard(new Heartbeat(WORKER, slots, "cpu", MODULES, List.of(), Optional.empty()), 0);
     }
 
     private static ExperimentLedger experiment(String digit, int parallel, int trials) {

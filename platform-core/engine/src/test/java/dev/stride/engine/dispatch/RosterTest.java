@@ -10,6 +10,7 @@ import dev.stride.model.RandomStream;
 import dev.stride.model.TrialId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,8 +63,21 @@ class RosterTest {
     void attemptsThatAWorkerHasNoLeaseForAreStrangers() {
         hear(WORKER, 2, 0);
         roster.lease(attempt(1), WORKER, 0);
-        var beat = new Heartbeat(WORKER, 2, "cpu", List.of(), List.of(attempt(1), attempt(9)));
+        var beat = new Heartbeat(WORKER, 2, "cpu", List.of(), List.of(attempt(1), attempt(9)), Optional.empty());
         assertThat(roster.strangers(beat)).containsExactly(attempt(9));
+    }
+
+    @Test
+    void aWorkersTroubleIsShownUntilItSaysNoMoreOfIt() {
+        var beat = new Heartbeat(WORKER, 1, "cpu", List.of(), List.of(), Optional.of("slot 0: ended with code 1"));
+        roster.heard(beat, 0);
+        roster.refused(WORKER);
+        assertThat(roster.workers(0))
+                .singleElement()
+                .extracting(Roster.Seen::trouble)
+                .isEqualTo(Optional.of("slot 0: ended with code 1"));
+        hear(WORKER, 1, 0);
+        assertThat(roster.workers(0)).singleElement().matches(w -> w.trouble().isEmpty());
     }
 
     @Test
@@ -106,7 +120,8 @@ class RosterTest {
     }
 
     private List<AttemptId> hear(WorkerKey worker, int slots, long now, AttemptId... running) {
-        return roster.heard(new Heartbeat(worker, slots, "cpu", List.copyOf(MODULES), List.of(running)), now);
+        return roster.heard(
+                new Heartbeat(worker, slots, "cpu", List.copyOf(MODULES), List.of(running), Optional.empty()), now);
     }
 
     private static AttemptId attempt(int trial) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,15 @@ final class SlotLoop {
 
     private final SlotChannel<SlotReport, SlotCommand> channel;
     private final TrialRunner runner;
+    private final AtomicLong steps;
     private final BlockingQueue<Assign> waiting = new LinkedBlockingQueue<>();
     private volatile @Nullable AttemptId cancelled;
 
-    SlotLoop(SlotChannel<SlotReport, SlotCommand> channel, TrialRunner runner) {
+    /** @param steps counts each step and batch that is begun */
+    SlotLoop(SlotChannel<SlotReport, SlotCommand> channel, TrialRunner runner, AtomicLong steps) {
         this.channel = channel;
         this.runner = runner;
+        this.steps = steps;
     }
 
     /**
@@ -76,7 +80,7 @@ final class SlotLoop {
         send(attempt, new AttemptEvent.Started(0));
         AttemptEvent end;
         try {
-            end = runner.run(assignment, event -> send(attempt, event), () -> attempt.equals(cancelled));
+            end = runner.run(assignment, event -> send(attempt, event), () -> isCancelled(attempt));
         } catch (PlatformException e) {
             LOG.info("attempt {} failed", attempt, e);
             end = new AttemptEvent.Failed(e.code(), String.valueOf(e.getMessage()));
@@ -91,6 +95,12 @@ final class SlotLoop {
             end = failed(e);
         }
         send(attempt, end);
+    }
+
+    /** Asked before each step. */
+    private boolean isCancelled(AttemptId attempt) {
+        steps.incrementAndGet();
+        return attempt.equals(cancelled);
     }
 
     private static AttemptEvent failed(Throwable e) {

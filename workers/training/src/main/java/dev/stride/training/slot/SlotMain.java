@@ -11,27 +11,32 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The main of a slot process. It connects to its worker's socket, loads the native library, says that it is ready, and
- * then runs what it is told until the socket ends. Arguments: {@code --socket PATH --plugins DIR[:DIR...] --artifacts DIR
+ * then runs what it is told until the socket or its standard input ends. Arguments: {@code --socket PATH --plugins DIR[:DIR...] --artifacts DIR
  * --data DIR --downloads true|false}.
  */
 public final class SlotMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotMain.class);
 
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
     private SlotMain() {}
 
     /** Ends the process with code 0 once its worker is gone, with 1 where it failed. */
     public static void main(String[] args) {
         int code = 0;
+        SlotLifeline.endWith(System.in, () -> Runtime.getRuntime().halt(0));
         try {
             serve(options(args));
         } catch (SlotLoop.WorkerGone e) {
@@ -48,6 +53,8 @@ public final class SlotMain {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         socket.connect(UnixDomainSocketAddress.of(options.get("--socket")));
         try (var channel = SlotChannel.ofSlot(socket)) {
+            var steps = new AtomicLong();
+            SlotLifeline.beat(channel, steps::get, BEAT);
             List<Path> plugins = Arrays.stream(
                             options.getOrDefault("--plugins", "").split(java.io.File.pathSeparator))
                     .filter(p -> !p.isBlank())
@@ -62,7 +69,7 @@ public final class SlotMain {
                     access::of);
             String engine = Program.warmUp();
             channel.send(new SlotReport.Ready(ProcessHandle.current().pid(), engine));
-            new SlotLoop(channel, runner).run();
+            new SlotLoop(channel, runner, steps).run();
         }
     }
 

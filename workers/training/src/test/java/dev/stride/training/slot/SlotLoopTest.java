@@ -33,6 +33,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,7 +91,7 @@ class SlotLoopTest {
             OPEN.addAll(List.of(slot, worker));
             var plugins = PluginRegistry.of(List.of(new LoadedPlugin("test", folder, "", List.of(new Odd()))));
             var runner = new TrialRunner(plugins, FileArtifactStore.at(folder.resolve("artifacts")), access);
-            var thread = new Thread(new SlotLoop(SlotChannel.ofSlot(slot), runner)::run, "slot-loop");
+            var thread = new Thread(new SlotLoop(SlotChannel.ofSlot(slot), runner, new AtomicLong())::run, "slot-loop");
             thread.setDaemon(true);
             thread.start();
             return SlotChannel.ofWorker(worker);
