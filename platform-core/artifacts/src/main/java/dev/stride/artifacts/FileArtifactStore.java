@@ -28,21 +28,39 @@ public final class FileArtifactStore implements ArtifactStore {
     private static final String UNFINISHED = "unfinished";
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    private final Path root;
+    private static final int FOLDERS = 256;
 
-    private FileArtifactStore(Path root) {
+    private final Path root;
+    private final FolderSync folders;
+
+    private FileArtifactStore(Path root, FolderSync folders) {
         this.root = root;
+        this.folders = folders;
+    }
+
+    /** Brings the names in a folder to disk. */
+    @FunctionalInterface
+    interface FolderSync {
+        void sync(Path folder) throws IOException;
     }
 
     /** Opens a folder, which is made where it is not there. */
     public static FileArtifactStore at(Path root) {
+        return at(root, FileArtifactStore::force);
+    }
+
+    static FileArtifactStore at(Path root, FolderSync folders) {
         try {
             Files.createDirectories(root.resolve(UNFINISHED));
+            for (int folder = 0; folder < FOLDERS; folder++) {
+                Files.createDirectories(root.resolve(HexFormat.of().toHexDigits((byte) folder)));
+            }
+            folders.sync(root);
         } catch (IOException e) {
             throw unwritable(root, e);
         }
         sweep(root.resolve(UNFINISHED), Instant.now().minus(ABANDONED));
-        return new FileArtifactStore(root);
+        return new FileArtifactStore(root, folders);
     }
 
     /** Nobody writes one file for a day. What cannot be removed only takes room. */
@@ -61,23 +79,19 @@ public final class FileArtifactStore implements ArtifactStore {
     @Override
     public ArtifactRef put(byte[] content) {
         var artifact = new ArtifactRef(HexFormat.of().formatHex(sha256().digest(content)), content.length);
-        Path file = file(artifact);
-        if (holds(file, artifact)) {
-            return artifact;
-        }
         try {
-            write(folder(artifact), artifact.sha256(), content);
+            if (!holds(file(artifact), artifact)) {
+                write(file(artifact), content);
+            }
+            // Also where somebody else has written it: its name may not be on disk yet.
+            folders.sync(folder(artifact));
         } catch (IOException e) {
             throw unwritable(root, e);
         }
         return artifact;
     }
 
-    private void write(Path folder, String name, byte[] content) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            sync(root);
-        }
+    private void write(Path file, byte[] content) throws IOException {
         Path unfinished = Files.createTempFile(root.resolve(UNFINISHED), "artifact", null);
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -87,24 +101,24 @@ public final class FileArtifactStore implements ArtifactStore {
                 }
                 channel.force(true);
             }
-            Files.move(
-                    unfinished,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
-    /** A rename is on disk once its folder is; systems that cannot open folders do without. */
-    private static void sync(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+    /** A rename is on disk once its folder is. */
+    private static void force(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
         } catch (IOException notHere) {
-            // The content is on disk; after a power cut the name may be missing, which reads as an artifact that is not
-            // there.
+            // This system cannot open folders: after a power cut a name may be missing, which reads as an artifact that
+            // is not there.
+            return;
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 
@@ -141,7 +155,7 @@ public final class FileArtifactStore implements ArtifactStore {
         try {
             Files.deleteIfExists(file(artifact));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unwritable(root, e);
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,37 @@ class FileArtifactStoreTest {
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(1);
         }
+    }
+
+    @Test
+    void aNameIsOnDiskBeforeItIsAcknowledgedWhoeverWroteIt() {
+        var synced = new ArrayList<Integer>();
+        ArtifactStore store = FileArtifactStore.at(folder, synchronising -> synced.add(names(synchronising)));
+        synced.clear();
+        store.put(CONTENT);
+        assertThat(synced).as("the file had its name by then").containsExactly(1);
+        store.put(CONTENT);
+        assertThat(synced).containsExactly(1, 1);
+    }
+
+    private static int names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return (int) files.count();
+        }
+    }
+
+    @Test
+    void aNameThatCannotBeBroughtToDiskIsNotAcknowledged() {
+        var opened = new AtomicBoolean();
+        ArtifactStore store = FileArtifactStore.at(folder, synchronising -> {
+            if (opened.get()) {
+                throw new IOException("the disk is gone");
+            }
+        });
+        opened.set(true);
+        assertThatThrownBy(() -> store.put(CONTENT))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("the disk is gone");
     }
 
     @Test

@@ -1,6 +1,21 @@
 package dev.stride.model;
 
-/** What an experiment is after: trials are ranked by the best value of this metric over their epochs. */
+/**
+ * What an experiment is after: trials are ranked by the best value of this metric over their epochs.
+ *
+ * @param metric measured on the validation images; test images never decide
+ * @param goal which way it is better
+ */
 public record Objective(Metric metric, Goal goal) {
     public static final Objective VALIDATION_ACCURACY = new Objective(Metric.VALIDATION_ACCURACY, Goal.MAXIMIZE);
+
+    public Objective {
+        if (metric != Metric.VALIDATION_ACCURACY && metric != Metric.VALIDATION_LOSS) {
+            throw new IllegalArgumentException("trials are ranked by validation alone, not by " + metric.word());
+        }
+        if (goal != metric.goal()) {
+            throw new IllegalArgumentException(
+                    metric.word() + " has the goal to " + metric.goal().word());
+        }
+    }
 }

@@ -30,9 +30,7 @@ final class Finding {
             }
         }
         if (better == null || worse == null) {
-            return ranked.stream().allMatch(g -> g.validation().count() < 2)
-                    ? "One seed each shows no difference that could be told from chance."
-                    : "No difference is clear: the intervals over seeds overlap.";
+            return nothing(ranked);
         }
         return better.label() + " is clearly better than " + worse.label() + ": "
                 + words(objective, better.validation())
@@ -41,13 +39,24 @@ final class Finding {
                 + ", and the 95% intervals over seeds do not overlap.";
     }
 
+    private static String nothing(List<Leaderboard.Group> ranked) {
+        long withInterval =
+                ranked.stream().filter(g -> g.validation().count() > 1).count();
+        if (withInterval > 1) {
+            return "No difference is clear: the intervals over seeds overlap.";
+        }
+        return withInterval == 1
+                ? "No difference is clear: only one configuration has more than one seed."
+                : "One seed each shows no difference that could be told from chance.";
+    }
+
     private static String words(Objective objective, Interval interval) {
         return objective.metric() == Metric.VALIDATION_ACCURACY
                 ? String.format(
                         Locale.ROOT,
                         "%.2f%% [%.2f, %.2f]",
                         100 * interval.mean(),
-                        100 * interval.low(),
+                        100 * Math.max(0, interval.low()),
                         100 * Math.min(1, interval.high()))
                 : String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", interval.mean(), interval.low(), interval.high());
     }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Completed trials grouped by what distinguishes them but for the seed, ranked by the mean of the objective.
+ * Completed trials grouped by what distinguishes them but for the seed, ranked by the mean of the objective. Intervals are
+ * of each group alone: trials of two groups with one seed share no more than the split of the data, so they are not
+ * paired.
  *
- * @param finding the clearest difference in one sentence
+ * @param finding the clearest difference in one sentence, and what was left out
  */
 public record Leaderboard(Objective objective, List<Group> groups, String finding) {
 
@@ -49,7 +51,7 @@ public record Leaderboard(Objective objective, List<Group> groups, String findin
     public static Leaderboard of(Objective objective, List<StoredTrial> trials) {
         Map<String, List<StoredTrial>> byLabel = new LinkedHashMap<>();
         trials.stream()
-                .filter(t -> t.state() == TrialState.COMPLETED && t.bestValue().isPresent())
+                .filter(Leaderboard::isRanked)
                 .forEach(t -> byLabel.computeIfAbsent(t.label(), l -> new ArrayList<>())
                         .add(t));
         List<Group> unranked = byLabel.entrySet().stream()
@@ -60,7 +62,11 @@ public record Leaderboard(Objective objective, List<Group> groups, String findin
         for (Group group : unranked) {
             ranked.add(ranked(group, ranked.size() + 1, unranked.get(0)));
         }
-        return new Leaderboard(objective, ranked, Finding.of(objective, ranked));
+        return new Leaderboard(objective, ranked, Finding.of(objective, ranked) + LeftOut.of(objective, trials));
+    }
+
+    static boolean isRanked(StoredTrial trial) {
+        return trial.state() == TrialState.COMPLETED && trial.bestValue().isPresent();
     }
 
     private static int order(Objective objective, Group a, Group b) {

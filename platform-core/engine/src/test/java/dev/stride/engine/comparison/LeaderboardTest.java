@@ -70,6 +70,68 @@ class LeaderboardTest {
         assertThat(Leaderboard.of(loss, trials).groups().get(0).label()).isEqualTo("b");
     }
 
+    @Test
+    void theTestNeverRanks() {
+        add("a", 0.90, 0.91);
+        add("b", 0.80, 0.81);
+        trials.replaceAll(t ->
+                with(t, t.state(), t.bestValue(), OptionalDouble.of(t.label().equals("b") ? 0.99 : 0.1)));
+        assertThat(board().groups()).extracting(Leaderboard.Group::label).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatIsLeftOutIsSaid() {
+        add("a", 0.90, 0.91, 0.92);
+        add("b", 0.95, 0.96, 0.97);
+        add("c", 0.1, 0.1, 0.1, 0.1);
+        for (int i = 6; i < 10; i++) {
+            TrialState state = List.of(TrialState.FAILED, TrialState.DIVERGED, TrialState.COMPLETED, TrialState.RUNNING)
+                    .get(i - 6);
+            trials.set(i, with(trials.get(i), state, OptionalDouble.empty(), OptionalDouble.empty()));
+        }
+        assertThat(board().groups()).extracting(Leaderboard.Group::label).containsExactly("b", "a");
+        assertThat(board().finding())
+                .endsWith("Left out: 1 diverged, 1 failed, 1 without a finite validation.accuracy.");
+    }
+
+    @Test
+    void nothingIsSaidWhereNothingIsLeftOut() {
+        add("a", 0.9);
+        assertThat(board().finding()).doesNotContain("Left out");
+    }
+
+    @Test
+    void aBestGroupOfOneSeedIsNotClearlyBetter() {
+        add("one", 0.99);
+        add("three", 0.5, 0.51, 0.52);
+        assertThat(board().groups().get(1).difference()).isEqualTo(Leaderboard.Difference.UNKNOWN);
+        assertThat(board().finding()).contains("only one configuration has more than one seed");
+    }
+
+    private static StoredTrial with(StoredTrial t, TrialState state, OptionalDouble best, OptionalDouble test) {
+        return new StoredTrial(
+                t.id(),
+                state,
+                t.label(),
+                t.configuration(),
+                t.plan(),
+                t.networkHash(),
+                t.attempt(),
+                t.epochsDone(),
+                t.epochs(),
+                best,
+                t.bestEpoch(),
+                test,
+                t.testLoss(),
+                t.parameters(),
+                t.multiplies(),
+                t.seconds(),
+                t.reason(),
+                t.errorCode(),
+                t.startedAt(),
+                t.endedAt());
+    }
+
     private Leaderboard board() {
         return Leaderboard.of(Objective.VALIDATION_ACCURACY, trials);
     }
