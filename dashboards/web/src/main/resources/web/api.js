@@ -1,28 +1,62 @@
 /** The REST API. */
 const base = '/api/v1';
 
+/** The server's answer that it cannot do something, with its reason and remedy. */
 export class ApiError extends Error {
   constructor(problem) {
-    super(problem.detail || 'the server did not answer');
-    this.problem = problem;
+    super(problem.detail || 'the server gave no reason');
+    this.status = problem.status;
+    this.violations = problem.violations ?? [];
   }
 }
 
-export async function get(path) {
-  const response = await fetch(base + path);
+/** No answer at all. */
+export class Unreachable extends Error {}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(base + path, options);
+  } catch (e) {
+    if (e.name === 'AbortError') throw e;
+    throw new Unreachable('the server does not answer', { cause: e });
+  }
   if (!response.ok) {
-    throw new ApiError(await response.json().catch(() => ({ detail: `status ${response.status}` })));
+    const problem = await response.json().catch(() => ({ detail: `the server answered with status ${response.status}` }));
+    throw new ApiError({ status: response.status, ...problem });
   }
-  return response.json();
+  return response;
 }
 
-export const experiments = () => get('/experiments?limit=100');
-export const experiment = (id) => get(`/experiments/${encodeURIComponent(id)}`);
-export const trials = (id) => get(`/experiments/${encodeURIComponent(id)}/trials`);
-export const trial = (id, number) => get(`/experiments/${encodeURIComponent(id)}/trials/${encodeURIComponent(number)}`);
-export const leaderboard = (id) => get(`/experiments/${encodeURIComponent(id)}/leaderboard`);
-export const measurements = (id, metric) =>
-  get(`/experiments/${encodeURIComponent(id)}/measurements?metric=${encodeURIComponent(metric)}`);
-export const modules = () => get('/modules');
-export const network = (name, query) => get(`/networks/${encodeURIComponent(name)}?${new URLSearchParams(query)}`);
-export const streamOf = (id) => `${base}/experiments/${encodeURIComponent(id)}/stream`;
+const get = async (path, signal) => (await ask(path, { signal })).json();
+
+/** All pages of a list as one. */
+async function all(path, list, signal) {
+  const found = [];
+  let cursor = null;
+  do {
+    const page = await get(cursor ? `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}` : path, signal);
+    found.push(...page[list]);
+    cursor = page.next;
+  } while (cursor);
+  return found;
+}
+
+const of = (id) => `/experiments/${encodeURIComponent(id)}`;
+
+export const experiments = (cursor, signal) =>
+  get(`/experiments?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, signal);
+export const experiment = (id, signal) => get(of(id), signal);
+export const trials = (id, signal) => all(`${of(id)}/trials`, 'items', signal);
+export const trial = (id, number, signal) => get(`${of(id)}/trials/${encodeURIComponent(number)}`, signal);
+export const leaderboard = (id, signal) => get(`${of(id)}/leaderboard`, signal);
+export const measurements = (id, metric, signal) =>
+  all(`${of(id)}/measurements?metric=${encodeURIComponent(metric)}`, 'series', signal);
+export const networkOf = (id, number, signal) => get(`${of(id)}/trials/${encodeURIComponent(number)}/network`, signal);
+export const modules = (signal) => get('/modules', signal);
+export const network = (name, query, signal) =>
+  get(`/networks/${encodeURIComponent(name)}?${new URLSearchParams(query)}`, signal);
+export const stop = (id, signal) => ask(`${of(id)}/stop`, { method: 'POST', signal });
+export const streamOf = (id) => `${base}${of(id)}/stream`;
+export const exportOf = (id, format) => `${base}${of(id)}/export?format=${format}`;
+export const checkpointOf = (id, number) => `${base}${of(id)}/trials/${number}/checkpoint`;

@@ -1,20 +1,35 @@
-/** Follows an experiment; calls back at most once in a while, however much happens. */
+/** An experiment's stream of events: one a view, closed with it, opened again by itself when the server was away. */
 import { streamOf } from './api.js';
+import { connection } from './connection.js';
 
-const PAUSE = 700;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 5000;
 
-export function follow(id, changed) {
-  const status = document.getElementById('connection');
-  const source = new EventSource(streamOf(id));
-  let timer = 0;
-  const soon = () => {
-    if (!timer) {
-      timer = setTimeout(() => { timer = 0; changed(); }, PAUSE);
-    }
+/**
+ * Follows an experiment until the view is left or the answer is called.
+ * opened: called each time the stream is open, before any event; what was missed must be asked for here
+ * happened: called with an event of the log; trial: called with a trial as it now is; ended: called when all is done
+ */
+export function follow(scope, id, { opened, happened, trial, ended }) {
+  let source = null;
+  let pause = FIRST_PAUSE;
+  const open = () => {
+    source = new EventSource(streamOf(id));
+    source.onopen = () => { pause = FIRST_PAUSE; connection('live'); opened(); };
+    source.onerror = lost;
+    source.addEventListener('happened', (e) => happened(JSON.parse(e.data)));
+    source.addEventListener('trial', (e) => trial(JSON.parse(e.data)));
+    source.addEventListener('end', () => ended());
   };
-  source.addEventListener('happened', soon);
-  source.addEventListener('end', () => { soon(); source.close(); status.textContent = ''; });
-  source.onopen = () => { status.textContent = 'live'; soon(); };
-  source.onerror = () => { status.textContent = 'connection lost, trying again'; };
-  return () => { clearTimeout(timer); source.close(); status.textContent = ''; };
+  const lost = () => {
+    source.close();
+    if (scope.left) return;
+    connection('lost');
+    scope.after(pause, open);
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  };
+  connection('connecting');
+  const close = scope.hold(() => { source.close(); connection('idle'); });
+  open();
+  return close;
 }

@@ -1,100 +1,131 @@
 /** One experiment: finding, leaderboard, curves, trials. */
-import { html, render, nothing } from '../vendor/lit-html.js';
+import { html, render, nothing, title } from '../template.js';
 import * as api from '../api.js';
 import * as f from '../format.js';
+import * as metrics from '../metrics.js';
+import { keep } from '../address.js';
+import { loaded } from '../loaded.js';
 import { follow } from '../stream.js';
-import { draw } from '../chart.js';
-import { byLabel, variable } from '../colours.js';
-import { drawn, scaleOf } from '../interval.js';
+import { Chart } from '../chart.js';
+import { groups } from '../curves.js';
+import { byLabel } from '../colours.js';
+import { ExperimentModel } from '../experiment-model.js';
+import { state, bar } from '../progress.js';
+import { finding, leaderboard } from './leaderboard.js';
+import { FIRST, failures, trialTable } from './trials.js';
+import { stopButton } from './stop.js';
 
-const METRICS = ['validation.accuracy', 'validation.loss', 'train.loss', 'train.accuracy', 'rate'];
-const PAGE = 200;
+/** Between two questions for the ranking, while trials end. */
+const RANKING_PAUSE = 1000;
 
-export async function experimentView(page, query, id) {
-  const state = { metric: query.get('metric') ?? 'validation.accuracy', sort: 'number', shown: PAGE };
-  const refresh = async () => {
-    const [experiment, board, trials, curves] = await Promise.all([
-      api.experiment(id), api.leaderboard(id), api.trials(id), api.measurements(id, state.metric)]);
-    document.title = `${experiment.name} - Stride`;
-    const paint = () => {
-      render(view(experiment, board, trials.items, state, { refresh, paint }), page);
-      const labels = byLabel(trials.items);
-      const series = curves.series.map((s) => {
-        const trial = trials.items[s.trial - 1];
-        return { label: `trial ${s.trial}`, colour: labels.get(trial?.label) ?? 7, points: s.points };
-      });
-      draw(page.querySelector('.chart'), series, (v) => f.metric(state.metric, v));
-    };
-    paint();
-    return experiment;
-  };
-  const experiment = await refresh();
-  return experiment.state === 'running' ? follow(id, () => refresh().catch(() => {})) : undefined;
+export function experimentView(context, id) {
+  title('Experiment');
+  loaded(context, 'Experiment', async (signal) => {
+    const model = new ExperimentModel(id, await api.experiment(id, signal));
+    const metric = context.query.get('metric') ?? model.experiment.objective.metric;
+    const choice = { ...FIRST, metric: metrics.BY_EPOCH.includes(metric) ? metric : metrics.BY_EPOCH[0], each: context.query.has('each') };
+    choice.sort = context.query.get('sort') ?? choice.sort;
+    choice.descending = context.query.has('descending');
+    choice.find = context.query.get('find') ?? '';
+    if (!model.isRunning) await model.fetch(choice.metric, signal);
+    return { model, choice };
+  }, ({ model, choice }) => new View(context, id, model, choice).begin());
 }
 
-const view = (e, board, trials, state, act) => html`
-  <h1>${e.name} <span class="state ${e.state}">${e.state}</span></h1>
-  <p class="sub">${e.dataset}, ${e.verdicts.data.images}: ${f.count(e.verdicts.data.train)} images to learn from,
-    ${f.count(e.verdicts.data.validation)} to validate, ${f.count(e.verdicts.data.test)} to test.
-    Search: ${e.search}. ${e.reason}</p>
-  ${e.state === 'running' ? progress(e) : nothing}
-  ${board.groups.length > 1 ? html`<p class="finding">${board.finding}</p>` : nothing}
-  ${board.groups.length > 0 ? leaderboard(board, trials) : nothing}
-  <section class="sheet" aria-label="Curves">
-    <div class="controls"><h2>Curves</h2>
-      <label>Metric <select @change=${(event) => { state.metric = event.target.value; act.refresh(); }}>
-        ${METRICS.map((m) => html`<option ?selected=${m === state.metric}>${m}</option>`)}</select></label></div>
-    <div class="chart"></div>
-    <div class="legend">${[...byLabel(trials)].map(([label, i]) => html`<span>${swatch(i)}${label}</span>`)}</div>
-  </section>
-  ${trialTable(e, trials, state, act)}`;
+class View {
+  constructor({ scope, root }, id, model, choice) {
+    Object.assign(this, { scope, root, id, model, choice });
+    this.paint = scope.painter(() => this.painted());
+    this.chart = new Chart(scope, 'Curves');
+    this.stop = stopButton(scope, id);
+    this.error = '';
+    this.rank = scope.throttled(() => this.asked(() => model.fetchRanking(scope.signal)), RANKING_PAUSE);
+  }
 
-const progress = (e) => {
-  const share = e.epochsPlanned > 0 ? Math.min(1, e.epochsDone / e.epochsPlanned) : 0;
-  return html`<div class="bar" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}
-    aria-label="epochs done"><i style="width:${(100 * share).toFixed(1)}%"></i></div>`;
-};
+  begin() {
+    this.painted();
+    if (!this.model.isRunning) return;
+    const close = follow(this.scope, this.id, {
+      opened: () => this.asked(async () => {
+        await this.model.fetch(this.choice.metric, this.scope.signal);
+        if (!this.model.isRunning) close();
+      }),
+      happened: (event) => {
+        this.model.happened(event);
+        if (event.type === 'trial-ended') this.rank();
+        this.paint();
+      },
+      trial: (trial) => { this.model.trial(trial); this.paint(); },
+      ended: () => { close(); this.asked(() => this.model.fetchRanking(this.scope.signal)); },
+    });
+  }
 
-const swatch = (index) => html`<i class="swatch" style="background:var(${variable(index)})"></i>`;
+  /** Asks the API and paints; what is shown stays where it gives no answer. */
+  async asked(question) {
+    try {
+      await question();
+      this.error = '';
+    } catch (e) {
+      if (this.scope.left) return;
+      this.error = e.message;
+    }
+    this.paint();
+  }
 
-function leaderboard(board, trials) {
-  const x = scaleOf(board.groups);
-  const labels = byLabel(trials);
-  const name = board.objective.metric;
-  return html`<section class="sheet"><h2>Leaderboard</h2><table>
-    <thead><tr><th class="n">Rank</th><th>Configuration</th><th class="n">${name}</th><th>95% interval over seeds</th>
-      <th class="n">Test</th><th>To the best</th><th class="n">Seeds</th><th class="n">Parameters</th>
-      <th class="n">Multiplies</th><th class="n">Time</th></tr></thead>
-    <tbody>${board.groups.map((g) => html`<tr>
-      <td class="n">${g.rank}</td><td>${swatch(labels.get(g.label) ?? 7)}${g.label}</td>
-      <td class="n">${f.metric(name, g.validation.mean)}</td><td>${drawn(g.validation, x)}</td>
-      <td class="n">${g.test ? f.percent(g.test.mean) : ''}</td>
-      <td class=${g.difference === 'worse' ? 'worse' : 'none'}>${g.difference === 'best' ? '' : g.difference}</td>
-      <td class="n">${g.n}</td><td class="n">${f.count(g.parameters)}</td><td class="n">${f.count(g.multiplies)}</td>
-      <td class="n">${f.seconds(g.seconds)}</td></tr>`)}</tbody></table></section>`;
+  choose(change) {
+    Object.assign(this.choice, change);
+    const { metric, sort, descending, find, each } = this.choice;
+    keep({ metric, sort: sort === FIRST.sort ? '' : sort, descending: descending ? '1' : '', find, each: each ? '1' : '' });
+    this.paint();
+    if (change.metric) this.asked(() => this.model.fetchCurves(metric, this.scope.signal));
+  }
+
+  painted() {
+    const { model, choice } = this;
+    const trials = [...model.trials.values()].sort((a, b) => a.number - b.number);
+    const labels = byLabel(trials);
+    title(model.experiment.name);
+    render(this.content(trials, labels), this.root);
+    this.chart.update({
+      groups: groups(trials, model.curves(choice.metric), labels), metric: choice.metric, each: choice.each,
+      epochs: trials.reduce((most, t) => Math.max(most, t.epochs), 1),
+    });
+  }
+
+  content(trials, labels) {
+    const { model: { experiment, board, isRunning }, choice } = this;
+    const choose = (change) => this.choose(change);
+    return html`
+      <div class="heading"><h1 tabindex="-1"><bdi>${experiment.name}</bdi> ${state(experiment.state)}</h1>
+        <span class="actions">${isRunning ? this.stop : nothing}
+          <a class="button" href=${api.exportOf(this.id, 'csv')} download="${experiment.id}.csv">CSV</a>
+          <a class="button" href=${api.exportOf(this.id, 'json')} download="${experiment.id}.json">JSON</a></span></div>
+      ${summary(experiment)}
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
+      ${finding(board)}
+      ${leaderboard(board, labels, isRunning)}
+      <section class="sheet" aria-labelledby="curves">
+        <div class="controls"><h2 id="curves">Curves</h2>
+          <label>Metric <select @change=${(e) => choose({ metric: e.target.value })}>
+            ${metrics.BY_EPOCH.map((m) => html`<option value=${m} .selected=${m === choice.metric}>${metrics.title(m)}</option>`)}</select></label>
+          <label><input type="checkbox" .checked=${choice.each} @change=${(e) => choose({ each: e.target.checked })}> a line each trial</label>
+          <span class="none">${choice.each ? '' : 'mean over seeds, band from lowest to highest'}</span></div>
+        ${this.chart.node}</section>
+      ${failures(experiment, trials)}
+      ${trialTable(experiment, trials, labels, choice, choose)}`;
+  }
 }
 
-const KEYS = {
-  number: (t) => t.number, configuration: (t) => t.label, state: (t) => t.state,
-  validation: (t) => -(t.best?.value ?? -1), test: (t) => -(t.testAccuracy ?? -1), time: (t) => t.seconds,
-};
+const summary = (e) => html`<p class="sub"><bdi>${e.dataset}</bdi>, images of ${e.verdicts.data.images}: ${f.count(e.verdicts.data.train)} to learn from,
+  ${f.count(e.verdicts.data.validation)} to validate, ${f.count(e.verdicts.data.test)} to test. Begun ${f.time(e.createdAt)}${e.endedAt ? `, took ${f.seconds(f.between(e.createdAt, e.endedAt))}` : ''}. Search: <bdi>${e.search}</bdi>${e.reason ? `; ${e.reason}` : ''}.</p>`;
 
-function trialTable(e, trials, state, act) {
-  const key = KEYS[state.sort];
-  const sorted = [...trials].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.number - b.number));
-  const head = (name, words, number) => html`<th class=${number ? 'n' : ''} aria-sort=${state.sort === name ? 'ascending' : 'none'}>
-    <button @click=${() => { state.sort = name; act.paint(); }}>${words}</button></th>`;
-  return html`<section class="sheet"><h2>Trials</h2><table>
-    <thead><tr>${head('number', 'Trial', true)}${head('configuration', 'Configuration')}<th class="n">Seed</th>
-      ${head('state', 'State')}<th class="n">Epochs</th>${head('validation', 'Validation', true)}
-      ${head('test', 'Test', true)}${head('time', 'Time', true)}<th>Remark</th></tr></thead>
-    <tbody>${sorted.slice(0, state.shown).map((t) => html`<tr>
-      <td class="n"><a href="#/experiments/${e.id}/trials/${t.number}">${t.number}</a></td><td>${t.label}</td>
-      <td class="n">${t.configuration?.seed ?? ''}</td><td><span class="state ${t.state}">${t.state}</span></td>
-      <td class="n">${t.epochsDone}/${t.epochs}</td><td class="n">${t.best ? f.metric(e.objective.metric, t.best.value) : ''}</td>
-      <td class="n">${f.percent(t.testAccuracy)}</td><td class="n">${f.seconds(t.seconds)}</td>
-      <td class="none">${t.errorCode || t.attempt > 1 || !['completed', 'running', 'waiting'].includes(t.state) ? t.reason : ''}</td></tr>`)}
-    </tbody></table>
-    ${sorted.length > state.shown ? html`<p><button @click=${() => { state.shown += PAGE; act.paint(); }}>
-      Show more of ${f.count(sorted.length)}</button></p>` : nothing}</section>`;
+/** Trials by state, and how many epochs are done. */
+function tally(e, epochs, trials) {
+  const counts = new Map();
+  trials.forEach((t) => counts.set(t.state, (counts.get(t.state) ?? 0) + 1));
+  return html`<div class="tally">
+    ${e.state === 'running' ? bar(epochs, e.epochsPlanned, `${f.count(epochs)} of ${f.plural(Math.max(epochs, e.epochsPlanned), 'epoch')}`) : nothing}
+    <span>${f.plural(trials.length, 'trial')}</span>
+    ${[...counts].map(([word, n]) => html`<span class="count">${state(word)} ${f.count(n)}</span>`)}</div>`;
 }

@@ -1,36 +1,82 @@
 /** Nets without training them. */
-import { html, render } from '../vendor/lit-html.js';
+import { html, render, nothing, title } from '../template.js';
 import * as api from '../api.js';
-import { layers } from '../layers.js';
+import { keep } from '../address.js';
+import { loaded } from '../loaded.js';
+import { layers } from './layers.js';
 
-export async function networksView(page, query, name) {
-  document.title = 'Networks - Stride';
-  const architectures = (await api.modules()).items.filter((m) => m.kind === 'architecture');
-  const names = architectures.flatMap((a) => [a.name, ...a.presets]);
-  const chosen = name ?? names[0];
-  const state = { input: query.get('input') ?? '', classes: query.get('classes') ?? '' };
-  const show = async () => {
-    const asked = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== ''));
-    let table;
-    try {
-      table = html`<div class="sheet">${layers(await api.network(chosen, asked))}</div>`;
-    } catch (e) {
-      table = html`<p class="error" role="alert">${e.message}</p>`;
-    }
-    render(view(architectures, names, chosen, state, show, table), page);
-  };
-  await show();
+export function networksView(context, name) {
+  title('Networks');
+  loaded(context, 'Networks', (signal) => api.modules(signal), (found) => {
+    const architectures = found.items.filter((m) => m.kind === 'architecture');
+    const names = architectures.flatMap((a) => [a.name, ...a.presets]);
+    new View(context, architectures, name ?? names[0]).begin();
+  });
 }
 
-const view = (architectures, names, chosen, state, show, table) => html`
-  <h1>Networks</h1>
-  <p class="sub">${architectures.find((a) => a.name === chosen || a.presets.includes(chosen))?.summary ?? ''}</p>
-  <div class="controls">
-    <label>Net <select @change=${(e) => { location.hash = `#/networks/${e.target.value}`; }}>
-      ${names.map((n) => html`<option ?selected=${n === chosen}>${n}</option>`)}</select></label>
-    <label>Images <input size="10" placeholder="as in the paper" .value=${state.input}
-      @change=${(e) => { state.input = e.target.value.trim(); show(); }}></label>
-    <label>Classes <input size="6" placeholder="10" inputmode="numeric" .value=${state.classes}
-      @change=${(e) => { state.classes = e.target.value.trim(); show(); }}></label>
-  </div>
-  ${table}`;
+class View {
+  constructor({ scope, root, query }, architectures, name) {
+    Object.assign(this, { scope, root, architectures, name });
+    this.architecture = architectures.find((a) => a.name === name || a.presets.includes(name));
+    this.asked = { input: query.get('input') ?? '', classes: query.get('classes') ?? '' };
+    this.net = null;
+    this.error = null;
+    this.turn = 0;
+  }
+
+  begin() {
+    title(this.name ?? 'Networks', 'Networks');
+    this.paint();
+    if (this.name) this.describe();
+  }
+
+  paint() { render(this.content(), this.root); }
+
+  /** Only the answer to the last question is shown. */
+  async describe() {
+    const turn = ++this.turn;
+    const query = Object.fromEntries(Object.entries(this.asked).filter(([, value]) => value !== ''));
+    try {
+      const net = await api.network(this.name, query, this.scope.signal);
+      if (turn === this.turn) [this.net, this.error] = [net, null];
+    } catch (e) {
+      if (turn === this.turn) this.error = e;
+    }
+    if (!this.scope.left) this.paint();
+  }
+
+  ask(change) {
+    Object.assign(this.asked, change);
+    keep(this.asked);
+    this.describe();
+  }
+
+  content() {
+    const a = this.architecture;
+    return html`<h1 tabindex="-1">Networks</h1>
+      <p class="sub">${a?.summary ?? 'Choose a net to see its layers, without training it.'}</p>
+      <form class="controls sheet" @submit=${(e) => e.preventDefault()}>
+        <label>Net <select @change=${(e) => { location.hash = `#/networks/${e.target.value}`; }}>
+          ${this.architectures.map((one) => html`<optgroup label=${one.name}>
+            ${[one.name, ...one.presets].map((n) => html`<option value=${n} .selected=${n === this.name}>${n}</option>`)}</optgroup>`)}</select></label>
+        ${this.field('input', 'Images', 'as in the paper', 14)}
+        ${this.field('classes', 'Classes', '10', 6)}
+      </form>
+      ${this.error ? html`<p class="error" role="alert" data-view-state="error">${this.error.message}</p>` : nothing}
+      <section class="sheet" aria-label="Layers" aria-busy=${String(!this.net && !this.error)}>${this.net
+        ? layers(this.net)
+        : html`<div class="empty" data-view-state=${this.name && !this.error ? 'connecting' : 'empty'}>${this.name && !this.error ? 'Loading' : 'No net to show.'}</div>`}</section>
+      ${a && a.parameters.length > 0 ? parameters(a) : nothing}`;
+  }
+
+  field(name, label, placeholder, size) {
+    return html`<label>${label} <input name=${name} size=${size} placeholder=${placeholder} .value=${this.asked[name]}
+      @change=${(e) => this.ask({ [name]: e.target.value.trim() })}></label>`;
+  }
+}
+
+/** What an experiment file may say below the architecture's name. */
+const parameters = (a) => html`<section class="sheet" aria-labelledby="parameters"><h2 id="parameters">Parameters of ${a.name}</h2>
+  <div class="scroll" tabindex="0" role="region" aria-labelledby="parameters"><table><thead><tr><th scope="col">Name</th><th scope="col">Default</th><th scope="col">Expected</th><th scope="col">About</th></tr></thead>
+  <tbody>${a.parameters.map((p) => html`<tr><th scope="row"><code>${p.name}</code></th><td>${p.default ?? (p.required ? 'must be given' : '–')}</td>
+    <td>${p.expected}</td><td>${p.about}</td></tr>`)}</tbody></table></div></section>`;

@@ -1,71 +1,119 @@
 /** One trial: what it is, how it went, why. */
-import { html, render, nothing } from '../vendor/lit-html.js';
+import { html, render, nothing, title } from '../template.js';
 import * as api from '../api.js';
 import * as f from '../format.js';
+import * as metrics from '../metrics.js';
+import { loaded } from '../loaded.js';
 import { follow } from '../stream.js';
-import { draw } from '../chart.js';
-import { layers } from '../layers.js';
+import { Chart } from '../chart.js';
+import { single } from '../curves.js';
+import { TrialModel } from '../trial-model.js';
+import { state, bar, empty } from '../progress.js';
+import { layers } from './layers.js';
+import { attempts, decisions } from './attempts.js';
+import { facts } from './facts.js';
 
-export async function trialView(page, query, id, number) {
-  const experiment = await api.experiment(id);
-  let net = null;
-  const refresh = async () => {
-    const trial = await api.trial(id, number);
-    document.title = `Trial ${number} of ${experiment.name} - Stride`;
-    render(view(experiment, trial, net), page);
-    const curve = (metric) => trial.measurements.map((m) => [m.epoch, m.metrics[metric]]);
-    draw(page.querySelector('#loss'), [
-      { label: 'train', colour: 1, points: curve('train.loss') },
-      { label: 'validation', colour: 0, points: curve('validation.loss') }], (v) => v.toFixed(2));
-    draw(page.querySelector('#accuracy'), [
-      { label: 'train', colour: 1, points: curve('train.accuracy') },
-      { label: 'validation', colour: 0, points: curve('validation.accuracy') }], (v) => f.percent(v));
-    return trial;
-  };
-  const trial = await refresh();
-  if (trial.plan) {
-    const input = experiment.verdicts.data.images;
-    const query = { input, classes: experiment.verdicts.data.classes.length };
-    for (const [name, value] of Object.entries(trial.plan.architecture.parameters)) query[`set.${name}`] = value;
-    api.network(trial.plan.architecture.name, query).then((n) => { net = n; return refresh(); }).catch(() => {});
-  }
-  return ['running', 'waiting'].includes(trial.state) ? follow(id, () => refresh().catch(() => {})) : undefined;
+export function trialView(context, id, number) {
+  title(`Trial ${number}`);
+  loaded(context, `Trial ${number}`, async (signal) => {
+    const model = new TrialModel(id, number);
+    const [experiment] = await Promise.all([api.experiment(id, signal), model.fetch(signal)]);
+    return { experiment, model };
+  }, ({ experiment, model }) => new View(context, experiment, model).begin());
 }
 
-const view = (e, t, net) => html`
-  <p class="sub"><a href="#/experiments/${e.id}">${e.name}</a></p>
-  <h1>Trial ${t.number}: ${t.label} <span class="state ${t.state}">${t.state}</span></h1>
-  <p class="sub">${t.reason}</p>
-  <div class="pair">
-    <section class="sheet"><h2>Loss</h2><div class="chart" id="loss"></div>${key}</section>
-    <section class="sheet"><h2>What it is</h2>${facts(t)}</section>
-  </div>
-  <div class="pair">
-    <section class="sheet"><h2>Accuracy</h2><div class="chart" id="accuracy"></div>${key}</section>
-    <section class="sheet"><h2>What happened</h2>${decisions(t)}</section>
-  </div>
-  ${net ? html`<section class="sheet"><h2>Layers</h2>${layers(net)}</section>` : nothing}
-  <section class="sheet"><h2>Checkpoints</h2>${checkpoints(e, t)}</section>`;
+class View {
+  constructor({ scope, root }, experiment, model) {
+    Object.assign(this, { scope, root, experiment, model });
+    this.paint = scope.painter(() => this.painted());
+    this.charts = { loss: new Chart(scope, 'Loss'), accuracy: new Chart(scope, 'Accuracy') };
+    this.net = null;
+    this.error = '';
+  }
 
-const key = html`<div class="legend">
-  <span><i class="swatch" style="background:var(--s1)"></i>train</span>
-  <span><i class="swatch" style="background:var(--s0)"></i>validation</span></div>`;
+  begin() {
+    title(`Trial ${this.model.number}`, this.experiment.name);
+    this.painted();
+    if (this.model.trial.plan) this.describe();
+    if (this.model.isOver) return;
+    const close = follow(this.scope, this.model.id, {
+      opened: () => this.fetched(close),
+      happened: (event) => { if (this.model.happened(event)) this.paint(); },
+      trial: (trial) => {
+        this.model.now(trial);
+        if (this.model.isOver) close();
+        this.paint();
+      },
+      ended: () => { close(); this.fetched(close); },
+    });
+  }
 
-const facts = (t) => html`<dl class="facts">
-  ${Object.entries(t.configuration ?? {}).map(([name, value]) => html`<dt>${name}</dt><dd>${String(value)}</dd>`)}
-  <dt>epochs</dt><dd>${t.epochsDone} of ${t.epochs}</dd>
-  <dt>best validation</dt><dd>${t.best ? `${f.percent(t.best.value)} in epoch ${t.best.epoch}` : 'none yet'}</dd>
-  <dt>test accuracy</dt><dd>${t.testAccuracy === null ? 'tested once, at the end' : f.percent(t.testAccuracy)}</dd>
-  <dt>parameters</dt><dd>${f.count(t.parameters)}</dd>
-  <dt>multiplies</dt><dd>${f.count(t.multiplies)}</dd>
-  <dt>attempts</dt><dd>${t.attempt}</dd></dl>`;
+  async fetched(close) {
+    try {
+      await this.model.fetch(this.scope.signal);
+      this.error = '';
+      if (this.model.isOver) close();
+    } catch (e) {
+      if (this.scope.left) return;
+      this.error = e.message;
+    }
+    this.paint();
+  }
 
-const decisions = (t) => html`<dl class="facts">${t.decisions.map((d) => html`
-  <dt>${d.type.replaceAll('-', ' ')}</dt><dd>${d.body.reason}</dd>`)}</dl>`;
+  /** The net that this trial trains; a refused trial has none. */
+  async describe() {
+    this.net = await api.networkOf(this.model.id, this.model.number, this.scope.signal).catch(() => null);
+    this.paint();
+  }
+
+  painted() {
+    render(this.content(), this.root);
+    for (const [kind, chart] of Object.entries(this.charts)) {
+      const curve = (part, index) => single(part, index, this.model.points(`${part}.${kind}`));
+      chart.update({
+        groups: [curve('validation', 0), curve('train', 1)].filter((g) => g.mean.size > 0), metric: `validation.${kind}`,
+        each: false, epochs: this.model.trial.epochs,
+      });
+    }
+  }
+
+  content() {
+    const { experiment: e, model: { trial: t, isOver } } = this;
+    return html`
+      <nav aria-label="Way back" class="sub"><a href="#/experiments/${e.id}"><bdi>${e.name}</bdi></a> <span aria-hidden="true">›</span> trial ${t.number}</nav>
+      <h1 tabindex="-1">Trial ${t.number}: <bdi>${t.label}</bdi> ${state(t.state)}</h1>
+      <p class="sub ${t.errorCode || t.state === 'diverged' ? 'error' : ''}"><bdi>${t.reason}</bdi>${t.errorCode ? html` <code>${t.errorCode}</code>` : nothing}</p>
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${isOver ? nothing : html`<div class="tally">${bar(t.epochsDone, t.epochs, `${t.epochsDone} of ${f.plural(t.epochs, 'epoch')}`)}</div>`}
+      ${results(e, t)}
+      <div class="pair even">
+        <section class="sheet" aria-labelledby="loss"><h2 id="loss">Loss</h2>${this.charts.loss.node}</section>
+        <section class="sheet" aria-labelledby="accuracy"><h2 id="accuracy">Accuracy</h2>${this.charts.accuracy.node}</section>
+      </div>
+      <div class="pair">
+        <section class="sheet" aria-labelledby="configuration"><h2 id="configuration">Configuration</h2>${facts(t)}</section>
+        <section class="sheet" aria-labelledby="why"><h2 id="why">Decisions</h2>${decisions(t.decisions)}
+          <h2 class="next">Attempts</h2>${attempts(t.decisions)}</section>
+      </div>
+      ${this.net ? html`<section class="sheet" aria-labelledby="layers"><h2 id="layers">Network</h2>${layers(this.net)}</section>` : nothing}
+      <section class="sheet" aria-labelledby="checkpoints"><h2 id="checkpoints">Checkpoints</h2>${checkpoints(e, t)}</section>`;
+  }
+}
+
+/** The figures that are looked for first. */
+function results(e, t) {
+  const metric = e.objective.metric;
+  const figure = (words, value, under) => html`<div><dt>${words}</dt><dd>${value}<span class="none under">${under}</span></dd></div>`;
+  return html`<dl class="figures">
+    ${figure(`best ${metrics.title(metric)}`, metrics.format(metric, t.best?.value), t.best ? `in epoch ${t.best.epoch}` : 'no epoch is done yet')}
+    ${figure('test accuracy', metrics.format('test.accuracy', t.testAccuracy), t.testAccuracy === null ? 'tested once, at the end' : `loss ${metrics.format('test.loss', t.testLoss)}`)}
+    ${figure('epochs', `${t.epochsDone} of ${t.epochs}`, t.attempt > 1 ? `in ${t.attempt} attempts` : f.seconds(t.seconds))}
+    ${figure('parameters', f.count(t.parameters), `${f.count(t.multiplies)} multiplies`)}</dl>`;
+}
 
 const checkpoints = (e, t) => (t.checkpoints.length === 0
-  ? html`<p class="none">None yet.</p>`
-  : html`<table><thead><tr><th class="n">Epoch</th><th>SHA-256</th><th class="n">Size</th></tr></thead>
-      <tbody>${t.checkpoints.map((c) => html`<tr><td class="n">${c.epoch}</td><td><code>${c.sha256}</code></td>
-        <td class="n">${f.bytes(c.bytes)}</td></tr>`)}</tbody></table>
-    <p><a href="/api/v1/experiments/${e.id}/trials/${t.number}/checkpoint">Download the last one as safetensors</a></p>`);
+  ? empty('None yet: one is kept after each epoch.')
+  : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="checkpoints"><table><thead><tr><th scope="col" class="n">Epoch</th><th scope="col">SHA-256</th><th scope="col" class="n">Size</th></tr></thead>
+      <tbody>${t.checkpoints.map((c) => html`<tr><th scope="row" class="n">${c.epoch}</th><td><code>${c.sha256}</code></td>
+        <td class="n">${f.bytes(c.bytes)}</td></tr>`)}</tbody></table></div>
+    <p class="actions"><a class="button" href=${api.checkpointOf(e.id, t.number)} download>Download the last one (safetensors)</a></p>`);

@@ -2,149 +2,271 @@ package dev.stride.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, and the meters in a real Prometheus; skipped aloud where they are not installed. */
+/** The page of a finished experiment in a real browser; skipped aloud where Chromium is not installed. */
 class PageTest {
 
+    /** Four configurations of two seeds each, of which one diverges. */
     private static final String FILE = """
             experiment: "<b>bold</b>"
             dataset: {name: synthetic, classes: 3, train: 300, test: 60}
             train: {epochs: 2, batch: 20}
+            objective: {metric: validation.loss, goal: minimize}
             space:
-              architecture: lenet-5
+              architecture:
+                lenet-5: {activation: [tanh, relu]}
+              optimizer:
+                sgd: {rate: [0.01, 10], momentum: 0.9}
               seed: [1, 2]
             """;
 
+    /** Names as an enemy would give them: the API's answers are changed on their way in. */
+    private static final String HOSTILE = """
+            const json = Response.prototype.json;
+            const name = 'a\\u202Eb\\u0007<img src=x onerror="window.hit = 1">';
+            Response.prototype.json = async function () {
+              const text = JSON.stringify(await json.call(this));
+              return JSON.parse(text, (key, value) => typeof value === 'string' ? value.replaceAll('activation tanh', name) : value);
+            };
+            """;
+
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @Test
-    void thePageShowsWhatTheApiSaysAndNamesStayText() throws Exception {
-        Path chromium = installed("chromium");
-        try (var stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 2)) {
-            String id = run(stride);
-            String list = dom(chromium, stride.url() + "/#/");
-            assertThat(list).contains("&lt;b&gt;bold&lt;/b&gt;").doesNotContain("<b>bold");
-            String experiment = dom(chromium, stride.url() + "/#/experiments/" + id);
-            assertThat(experiment).contains("Leaderboard").contains("<canvas").contains("95% interval over seeds");
-            String trial = dom(chromium, stride.url() + "/#/experiments/" + id + "/trials/1");
-            assertThat(trial)
-                    .contains("Checkpoints")
-                    .contains("trained to its end")
-                    .contains("conv 5x5, 6");
-            assertThat(dom(chromium, stride.url() + "/#/networks/resnet-20"))
-                    .contains("269,722")
-                    .contains("40,551,040");
-        }
-    }
+    private static StrideProcess stride;
+    private static String id;
 
-    @Test
-    void prometheusScrapesTheMeters() throws Exception {
-        Path prometheus = installed("prometheus");
-        try (var stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 2)) {
-            run(stride);
-            int port = freePort();
-            Path settings = Files.writeString(
-                    folder.resolve("prometheus.yml"), """
-                    global: {scrape_interval: 1s}
-                    scrape_configs:
-                      - job_name: stride
-                        static_configs: [{targets: ["%s"]}]
-                    """.formatted(stride.url().substring("http://".length())));
-            Process server = new ProcessBuilder(
-                            prometheus.toString(),
-                            "--config.file=" + settings,
-                            "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                            "--web.listen-address=127.0.0.1:" + port)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("prometheus.txt").toFile())
-                    .start();
-            try {
-                await().atMost(Duration.ofSeconds(60))
-                        .ignoreExceptions()
-                        .until(() -> query(port).contains("\"2\""));
-            } finally {
-                server.destroy();
-                server.waitFor(20, TimeUnit.SECONDS);
-            }
-        }
-    }
+    private Browser browser;
 
-    private static String query(int port) throws IOException {
-        var url = java.net
-                .URI
-                .create("http://127.0.0.1:" + port
-                        + "/api/v1/query?query=stride_trials_total%7Boutcome%3D%22completed%22%7D")
-                .toURL();
-        try (var in = url.openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static String run(StrideProcess stride) {
-        String id = stride.submit(FILE);
-        await().atMost(Duration.ofSeconds(90))
+    @BeforeAll
+    static void runAnExperiment() throws IOException {
+        Program.installed("chromium");
+        stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 2);
+        id = stride.submit(FILE);
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> stride.experiment(id).path("state").asText().equals("completed"));
-        return id;
     }
 
-    /** The page's elements once it has settled. */
-    private String dom(Path chromium, String url) throws IOException, InterruptedException {
-        Path profile = Files.createTempDirectory(folder, "profile");
-        Path out = folder.resolve("dom.html");
-        var command = new ArrayList<>(List.of(
-                chromium.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--virtual-time-budget=5000",
-                "--user-data-dir=" + profile,
-                "--dump-dom",
-                url));
-        Process browser = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
+    @AfterAll
+    static void endTheServer() {
+        if (stride != null) {
+            stride.close();
+        }
     }
 
-    /** Missing programs skip a test, but not where the build is meant to be complete. */
-    private static Path installed(String program) {
-        Path found = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(Path.of(""));
-        boolean there = !found.toString().isEmpty();
-        assertThat(there || System.getenv("CI") == null)
-                .as(program + " is installed under CI")
-                .isTrue();
-        assumeTrue(there, program + " is not installed");
-        return found;
+    @BeforeEach
+    void open() throws IOException {
+        browser = Browser.start(Program.installed("chromium"), folder);
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        browser.close();
+        assertThat(browser.complaints())
+                .as("errors of scripts and of the policy")
+                .isEmpty();
+    }
+
+    private String experiment() {
+        return "/#/experiments/" + id;
+    }
+
+    private void go(String path) {
+        browser.go(stride.url() + path);
+    }
+
+    @Test
+    void onePathLeadsFromTheListToATrialAndBack() {
+        go("/");
+        browser.untilSays("<b>bold</b>");
+        browser.click("tbody a");
+        browser.untilSays("95% interval over seeds");
+        browser.click("a[href$=\"/trials/1\"]");
+        browser.untilSays("trained to its end");
+        assertThat(browser.text("main")).contains("Configuration", "Decisions", "Attempts", "Checkpoints");
+        browser.click("main nav a");
+        browser.untilSays("Leaderboard");
+        browser.click("[data-room=networks]");
+        browser.untilSays("61,706");
+    }
+
+    @Test
+    void lossesAreNumbersAndAccuraciesPercentages() {
+        go(experiment());
+        browser.until("document.querySelector('tbody .strong')");
+        assertThat(browser.text("tbody .strong")).doesNotContain("%").matches("[0-9.e-]+");
+        assertThat(browser.text("tbody tr td:nth-child(6)")).endsWith("%");
+        assertThat(browser.text(".legend b")).doesNotContain("%");
+        go(experiment() + "/trials/1");
+        browser.until("document.querySelector('.figures')");
+        assertThat(browser.text(".figures dd")).doesNotContain("%");
+    }
+
+    @Test
+    void whatWentWrongIsSaidWithItsReason() {
+        go(experiment());
+        browser.untilSays("What went wrong");
+        assertThat(browser.text(".failures")).contains("diverged", "the loss became NaN");
+        assertThat(browser.value("document.querySelectorAll('.failures a').length")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(browser.text("[aria-labelledby=trials]")).contains("diverged");
+    }
+
+    @Test
+    void tablesSortWhenTheirHeadsArePressedAndTheAddressKeepsIt() {
+        go(experiment());
+        browser.until("document.querySelector('[aria-labelledby=trials] tbody tr')");
+        browser.click("[aria-labelledby=trials] th:nth-child(8) button");
+        browser.until("document.querySelector('th[aria-sort=ascending]').innerText.includes('Time')");
+        browser.press("Enter");
+        browser.until("document.querySelector('th[aria-sort=descending]')?.innerText.includes('Time')");
+        assertThat(browser.value("location.hash").asText())
+                .contains("sort=time")
+                .contains("descending=1");
+        String first = browser.text("[aria-labelledby=trials] tbody tr td");
+        browser.value("location.reload()");
+        browser.until("document.querySelector('th[aria-sort=descending]')");
+        assertThat(browser.text("[aria-labelledby=trials] tbody tr td")).isEqualTo(first);
+    }
+
+    @Test
+    void curvesShowAnyMetricAndAreReadByKeyboardAndAsATable() {
+        go(experiment());
+        browser.until("document.querySelector('.plot canvas')");
+        browser.value("(() => { const s = document.querySelector('select'); s.value = 'validation.accuracy';"
+                + " s.dispatchEvent(new Event('change')); })()");
+        browser.until("document.querySelector('.legend b')?.innerText.endsWith('%')");
+        browser.value("document.querySelector('.plot').focus()");
+        browser.press("ArrowRight");
+        browser.until("document.querySelector('[aria-live=polite]').textContent.startsWith('epoch 1:')");
+        browser.press("ArrowRight");
+        browser.until("document.querySelector('[aria-live=polite]').textContent.startsWith('epoch 2:')");
+        browser.click("details.table summary");
+        browser.until("document.querySelectorAll('details.table tbody tr').length === 2");
+        browser.click(".legend button");
+        browser.until("document.querySelector('.legend button').getAttribute('aria-pressed') === 'false'");
+    }
+
+    @Test
+    void hostileNamesAreShownAndDoNothing() {
+        browser.before(HOSTILE);
+        go(experiment());
+        browser.untilSays("a\u27E8U+202E\u27E9b\u27E8U+0007\u27E9<img src=x");
+        assertThat(browser.value("document.body.textContent.includes('\\u202E')")
+                        .asBoolean())
+                .isFalse();
+        assertThat(browser.value("window.hit ?? 0").asInt()).isZero();
+        assertThat(browser.value("document.querySelectorAll('main img').length").asInt())
+                .isZero();
+    }
+
+    @Test
+    void theKeyboardReachesTheContentAndTheFocusFollowsTheView() {
+        go("/");
+        browser.untilSays("<b>bold</b>");
+        browser.press("Tab");
+        assertThat(browser.value("document.activeElement.innerText").asText()).isEqualTo("To the content");
+        browser.press("Enter");
+        browser.until("document.activeElement.tagName === 'H1'");
+        assertThat(browser.value("location.hash").asText()).isIn("", "#/");
+        browser.click("[data-room=networks]");
+        browser.until("document.activeElement.tagName === 'H1' && document.activeElement.innerText === 'Networks'");
+        assertThat(browser.value("[...document.querySelectorAll('header [aria-current]')].map(a => a.innerText).join()")
+                        .asText())
+                .isEqualTo("Networks");
+        assertThat(browser.value("document.title").asText()).contains("Networks");
+    }
+
+    @Test
+    void everyTableHasHeadsAndEveryFieldAName() {
+        for (String path : new String[] {"/#/", experiment(), experiment() + "/trials/1", "/#/networks/resnet-20"}) {
+            go("/#/nowhere");
+            browser.untilSays("There is no such page");
+            go(path);
+            browser.until("document.querySelector('main table')");
+            assertThat(browser.value("document.querySelectorAll('th:not([scope])').length")
+                            .asInt())
+                    .as("heads without a scope at " + path)
+                    .isZero();
+            assertThat(browser.value(
+                                    "[...document.querySelectorAll('input, select')].filter(e => !e.labels.length).length")
+                            .asInt())
+                    .as("fields without a label at " + path)
+                    .isZero();
+            assertThat(browser.value("[...document.querySelectorAll('.scroll')].filter(e => e.tabIndex !== 0"
+                                    + " || !(e.ariaLabel || e.getAttribute('aria-labelledby'))).length")
+                            .asInt())
+                    .as("regions that no keyboard scrolls at " + path)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void textIsReadableOnBothGrounds() {
+        String lowest = """
+                (() => {
+                  const light = (c) => c.map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+                  const level = (hex) => { const [r, g, b] = light([1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))); return .2126 * r + .7152 * g + .0722 * b; };
+                  const style = getComputedStyle(document.documentElement);
+                  const of = (name) => level(style.getPropertyValue('--' + name).trim());
+                  const ratio = (a, b) => (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+                  return Math.min(...['ground', 'sheet', 'mark'].flatMap((on) => ['ink', 'soft', 'accent', 'good', 'bad', 'warn'].map((name) => ratio(of(name), of(on)))));
+                })()""";
+        go("/");
+        for (String scheme : new String[] {"light", "dark"}) {
+            browser.prefer("prefers-color-scheme", scheme);
+            browser.until(
+                    "matchMedia('(prefers-color-scheme: " + scheme + ")').matches && document.styleSheets.length > 1");
+            assertThat(browser.value(lowest).asDouble())
+                    .as("contrast, " + scheme)
+                    .isGreaterThanOrEqualTo(4.5);
+        }
+    }
+
+    @Test
+    void aNarrowWindowScrollsTablesAndNotThePage() {
+        browser.resize(400, 800);
+        for (String path : new String[] {"/#/", experiment(), experiment() + "/trials/1", "/#/networks/resnet-20"}) {
+            go(path);
+            browser.until("document.querySelector('main table')");
+            assertThat(browser.value("document.documentElement.scrollWidth - innerWidth")
+                            .asInt())
+                    .as("wider than the window at " + path)
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        go("/#/experiments/nope");
+        browser.until("document.querySelector('[role=alert]')");
+        assertThat(browser.text("main"))
+                .contains("there is no experiment 'nope'")
+                .contains("Try again");
+        go("/#/networks/lenet-5?input=3x3");
+        browser.until("document.querySelector('[data-view-state=error]')");
+        assertThat(browser.text("[role=alert]")).contains("3x32x32");
+    }
+
+    @Test
+    void aNetIsChosenAndItsTotalsAreThePapers() {
+        go("/#/networks/resnet-20");
+        browser.untilSays("269,722");
+        assertThat(browser.text("tfoot")).contains("269,722", "40,551,040");
+        browser.value("(() => { const s = document.querySelector('select'); s.value = 'lenet-5';"
+                + " s.dispatchEvent(new Event('change')); })()");
+        browser.until("document.querySelector('tfoot')?.innerText.includes('61,706')");
     }
 }

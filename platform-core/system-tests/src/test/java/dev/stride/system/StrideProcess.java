@@ -46,11 +46,16 @@ final class StrideProcess implements AutoCloseable {
 
     /** Starts a server on a data folder and any free port. */
     static StrideProcess start(Path data, int slots) throws IOException {
+        return start(data, slots, 0);
+    }
+
+    /** Starts a server on a data folder and a port, any free one for 0. */
+    static StrideProcess start(Path data, int slots, int port) throws IOException {
         Process process = new ProcessBuilder(
                         launcher().toString(),
                         "server",
                         "--port",
-                        "0",
+                        Integer.toString(port),
                         "--slots",
                         Integer.toString(slots),
                         "--data",

@@ -1,0 +1,33 @@
+/** What the metrics are and how their values read. */
+const KINDS = { accuracy: 'fraction', loss: 'nats', rate: 'rate' };
+
+/** Those that are measured at each epoch. */
+export const BY_EPOCH = ['validation.accuracy', 'validation.loss', 'train.accuracy', 'train.loss', 'rate'];
+
+const kind = (name) => KINDS[name.split('.').at(-1)] ?? 'number';
+
+export const isFraction = (name) => kind(name) === 'fraction';
+
+/** For people: 'learning rate' for rate. */
+export const title = (name) => (name === 'rate' ? 'learning rate' : name.replace('.', ' '));
+
+/** The same at the beginning of a line. */
+export const heading = (name) => title(name).replace(/^./, (first) => first.toUpperCase());
+
+const plain = (value) => {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : value.toPrecision(4);
+};
+
+/** An accuracy in percent, all else as a number; a dash where there is none. */
+export const format = (name, value) => {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  return isFraction(name) ? `${(100 * value).toFixed(2)}%` : plain(value);
+};
+
+/** A tick of an axis, as short as it can be. */
+export const tick = (name, value) =>
+  isFraction(name) ? `${+(100 * value).toFixed(2)}%` : Math.abs(value) >= 1e-3 || value === 0 ? `${+value.toFixed(4)}` : value.toExponential(0);
+
+/** Event bodies write VALIDATION_LOSS for validation.loss. */
+export const word = (constant) => constant.toLowerCase().replaceAll('_', '.');

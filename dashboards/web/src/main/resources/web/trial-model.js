@@ -1,0 +1,51 @@
+/** A trial as the page knows it: fetched once, then folded from what the stream says. */
+import * as api from './api.js';
+import { word } from './metrics.js';
+
+const OVER = new Set(['completed', 'diverged', 'failed', 'stopped', 'infeasible']);
+
+export class TrialModel {
+  constructor(id, number) {
+    this.id = id;
+    this.number = Number(number);
+    this.trial = null;
+  }
+
+  get isOver() { return OVER.has(this.trial.state); }
+
+  async fetch(signal) {
+    const told = [];
+    this.told = told;
+    const trial = await api.trial(this.id, this.number, signal);
+    if (this.told !== told) return;
+    this.told = null;
+    this.trial = trial;
+    told.forEach((event) => this.happened(event));
+  }
+
+  /** An event of the experiment's log; answers whether it is about this trial. */
+  happened(event) {
+    if (event.body.trial !== this.number) return false;
+    this.told?.push(event);
+    if (event.type === 'epoch-recorded') this.#epoch(event.body.epoch);
+    else if (!this.trial.decisions.some((d) => d.sequence === event.sequence)) this.trial.decisions.push(event);
+    return true;
+  }
+
+  #epoch({ epoch, metrics, checkpoint }) {
+    const { measurements, checkpoints } = this.trial;
+    if (measurements.some((m) => m.epoch === epoch)) return;
+    measurements.push({ epoch, metrics: Object.fromEntries(Object.entries(metrics).map(([constant, value]) => [word(constant), value])) });
+    checkpoints.push({ epoch, ...checkpoint.artifact });
+  }
+
+  /** A trial as it now is; what the list does not tell of it stays. */
+  now(trial) {
+    if (trial.number === this.number) this.trial = { ...this.trial, ...trial };
+  }
+
+  /** Points of a metric: a Map of epoch and value. */
+  points(metric) {
+    return new Map(this.trial.measurements.filter((m) => m.metrics[metric] !== undefined).map((m) => [m.epoch, m.metrics[metric]]));
+  }
+}
