@@ -5,6 +5,7 @@ import dev.stride.bus.slot.SlotCommand;
 import dev.stride.bus.slot.SlotReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +25,10 @@ final class SlotLifeline {
     static void endWith(InputStream input, Runnable end) {
         thread(() -> {
                     try {
-                        input.skipNBytes(Long.MAX_VALUE);
+                        // Not skipped: a pipe cannot seek, and standard input tries to.
+                        input.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
-                        // Its end, as well as a failure of it, says the same.
+                        LOG.warn("the input from the worker failed: {}", e.getMessage());
                     }
                     end.run();
                 })
