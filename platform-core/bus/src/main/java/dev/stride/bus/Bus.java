@@ -1,5 +1,7 @@
 package dev.stride.bus;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
@@ -13,6 +15,8 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,7 @@ public final class Bus {
     private static final int PLATFORM_FAILURE = 1;
 
     private final EventBus events;
+    private final Set<Class<?>> registered = ConcurrentHashMap.newKeySet();
 
     /** @param vertx whose event bus to use; the codecs of the messages are registered on first use */
     public Bus(Vertx vertx) {
@@ -33,8 +38,8 @@ public final class Bus {
     /**
      * Asks and waits for the answer.
      *
-     * @return fails with {@code TIMED_OUT} where none came in time, with {@code UNKNOWN_MODULE} where nobody answers at
-     *     the address, and otherwise with what the answering side failed with
+     * @return fails with {@code TIMED_OUT} where none came in time, with what its absence is to the address where nobody
+     *     answers there, and otherwise with what the answering side failed with
      */
     public <Q, A> Future<A> request(Address<Q, A> address, Q request, Duration timeout) {
         register(address);
@@ -59,10 +64,12 @@ public final class Bus {
                         .onFailure(e -> message.fail(PLATFORM_FAILURE, Wire.write(Failure.of(address, e)))));
     }
 
+    /** Whatever goes wrong there, a linkage error of a plugin too, is an answer: nobody waits for one that never comes. */
     private static <Q, A> Future<A> answer(Function<Q, Future<A>> answer, Message<Q> message) {
         try {
-            return answer.apply(message.body());
-        } catch (RuntimeException e) {
+            return requireNonNull(answer.apply(message.body()), "no future")
+                    .map(reply -> requireNonNull(reply, "no answer"));
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }
@@ -73,31 +80,39 @@ public final class Bus {
     }
 
     private <T> void register(Class<T> type) {
+        if (!registered.add(type)) {
+            return;
+        }
         try {
             events.registerCodec(new RecordCodec<>(type));
-        } catch (IllegalStateException alreadyRegistered) {
+        } catch (IllegalStateException byAnotherBus) {
             // Codecs have the name of their type: the one that is there does the same.
         }
     }
 
     private static PlatformException understood(Address<?, ?> address, Throwable e, Duration timeout) {
-        if (!(e instanceof ReplyException reply)) {
-            return new PlatformException(ErrorCode.DEFECT, "the request to " + address.value() + " failed", "", e);
-        }
-        if (reply.failureType() == ReplyFailure.TIMEOUT) {
+        Address.Answerer answerer = address.answerer();
+        if (e instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
             return new PlatformException(
                     ErrorCode.TIMED_OUT,
-                    "no answer at " + address.value() + " within " + timeout.toMillis() + " ms",
-                    "try again");
+                    answerer.name() + " did not answer within " + timeout.toMillis() + " ms",
+                    "try again; where it happens again, the log of the node that has it says what it was doing");
         }
-        if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
+        if (e instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
             return new PlatformException(
-                    ErrorCode.UNKNOWN_MODULE, "nobody answers at " + address.value(), "start a node that has it");
+                    answerer.absent(), answerer.name() + " is not there: no node answers for it", answerer.remedy());
         }
-        if (reply.failureCode() != PLATFORM_FAILURE) {
-            return new PlatformException(ErrorCode.DEFECT, "the request to " + address.value() + " failed", "", reply);
+        if (e instanceof ReplyException reply && reply.failureCode() == PLATFORM_FAILURE) {
+            String what = "the refusal of " + answerer.name();
+            return Wire.read(String.valueOf(reply.getMessage()), Failure.class, what)
+                    .toException();
         }
-        return Wire.read(String.valueOf(reply.getMessage()), Failure.class).toException();
+        return new PlatformException(
+                ErrorCode.DEFECT,
+                "the request to " + answerer.name() + " failed with "
+                        + e.getClass().getSimpleName(),
+                "this is a defect of the program; its log has more",
+                e);
     }
 
     /** A {@link PlatformException} on the wire. */
@@ -107,13 +122,10 @@ public final class Bus {
             if (e instanceof PlatformException known) {
                 return new Failure(known.code(), known.problems());
             }
-            LOG.error("a request to {} met a defect", address.value(), e);
-            return new Failure(
-                    ErrorCode.PLUGIN_FAILED,
-                    List.of(new Problem(
-                            "",
-                            address.value() + " failed with " + e.getClass().getSimpleName(),
-                            "see the node's log")));
+            Address.Answerer answerer = address.answerer();
+            LOG.error("{} met a defect in a request to {}", answerer.name(), address.value(), e);
+            String message = answerer.name() + " failed with " + e.getClass().getSimpleName();
+            return new Failure(answerer.defect(), List.of(new Problem("", message, "see the node's log")));
         }
 
         PlatformException toException() {

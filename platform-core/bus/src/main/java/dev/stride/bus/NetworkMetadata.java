@@ -31,7 +31,7 @@ public final class NetworkMetadata {
     /** A file may come from anywhere: what is missing in its records shows at the latest when they are written again. */
     private static Network checked(String text) {
         try {
-            Network network = Wire.read(text, Network.class);
+            Network network = Wire.read(text, Network.class, "the metadata '" + KEY + "'");
             network.hash();
             network.shapes();
             return network;

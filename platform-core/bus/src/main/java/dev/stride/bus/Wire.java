@@ -18,7 +18,6 @@ import dev.stride.model.ExperimentId;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -50,17 +49,33 @@ public final class Wire {
         return write(value).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Reads a message; see {@link #read(String, Class, String)}. */
     public static <T> T read(String json, Class<T> type) {
-        return read(json.getBytes(StandardCharsets.UTF_8), type);
+        return read(json, type, "the message");
     }
 
-    /** Reads one value; text that is no {@code type} fails with {@code CORRUPT}. */
+    /** Reads a message; see {@link #read(String, Class, String)}. */
     public static <T> T read(byte[] json, Class<T> type) {
+        return read(new String(json, StandardCharsets.UTF_8), type);
+    }
+
+    /**
+     * Reads one value. A component that is absent is empty where it is optional; otherwise it is an error, like
+     * everything else that is not of the type's form.
+     *
+     * @param what is read, for people, for example {@code event 7 of experiment 01h...}
+     * @throws PlatformException with {@code CORRUPT}, which names what was read, the place in it and what is wrong there
+     */
+    public static <T> T read(String json, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(json, type);
-        } catch (IOException | IllegalArgumentException e) {
+            T value = MAPPER.readValue(json, type);
+            if (value != null) {
+                return value;
+            }
             throw new PlatformException(
-                    ErrorCode.CORRUPT, "this is no " + type.getSimpleName() + " in JSON", "check who wrote it", e);
+                    ErrorCode.CORRUPT, what + " is no " + WireFailure.word(type) + ": it is null", WireFailure.REMEDY);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw WireFailure.of(e, type, what);
         }
     }
 
@@ -83,11 +98,15 @@ public final class Wire {
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .build();
-        var sealed = new SealedTypes(Set.of(ParameterValue.class));
+        var records =
+                AnnotationIntrospector.pair(new SealedTypes(Set.of(ParameterValue.class)), new RequiredComponents());
         mapper.setAnnotationIntrospectors(
-                AnnotationIntrospector.pair(mapper.getSerializationConfig().getAnnotationIntrospector(), sealed),
-                AnnotationIntrospector.pair(mapper.getDeserializationConfig().getAnnotationIntrospector(), sealed));
+                AnnotationIntrospector.pair(mapper.getSerializationConfig().getAnnotationIntrospector(), records),
+                AnnotationIntrospector.pair(mapper.getDeserializationConfig().getAnnotationIntrospector(), records));
         return mapper;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stride.bus.message.Cancel;
 import dev.stride.bus.message.CancelReply;
+import dev.stride.bus.message.WorkerKey;
 import dev.stride.model.AttemptId;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class BusTest {
 
-    private static final Address<Cancel, CancelReply> ADDRESS = new Address<>("test", Cancel.class, CancelReply.class);
+    private static final Address<Cancel, CancelReply> ADDRESS = new Address<>(
+            "test",
+            Cancel.class,
+            CancelReply.class,
+            new Address.Answerer("the tester", ErrorCode.WORKER_LOST, "call one", ErrorCode.PLUGIN_FAILED));
     private static final Cancel QUESTION =
             new Cancel(new AttemptId(new TrialId(new ExperimentId("01arz3ndektsv4rrffq69g5fav"), 3), 2));
 
@@ -56,18 +61,56 @@ class BusTest {
         });
         PlatformException failure = failure(Duration.ofSeconds(5));
         assertThat(failure.code()).isEqualTo(ErrorCode.PLUGIN_FAILED);
-        assertThat(failure).hasMessageContaining("IllegalStateException").hasMessageNotContaining("hunter2");
+        assertThat(failure)
+                .hasMessageContaining("the tester failed with IllegalStateException")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
-    void whereNobodyAnswersThatIsSaid() {
-        assertThat(failure(Duration.ofSeconds(5)).code()).isEqualTo(ErrorCode.UNKNOWN_MODULE);
+    void aLinkageErrorIsAnAnswerToo() {
+        bus.serve(ADDRESS, question -> {
+            throw new NoClassDefFoundError("org/absent/Thing");
+        });
+        assertThat(failure(Duration.ofSeconds(5))).hasMessageContaining("NoClassDefFoundError");
+    }
+
+    @Test
+    void anAnswerThatIsNothingIsADefect() {
+        bus.serve(ADDRESS, question -> Future.succeededFuture(null));
+        assertThat(failure(Duration.ofSeconds(5)).code()).isEqualTo(ErrorCode.PLUGIN_FAILED);
+    }
+
+    @Test
+    void whereNobodyAnswersItIsSaidWhoIsAbsentAndWhatToDo() {
+        PlatformException failure = failure(Duration.ofSeconds(5));
+        assertThat(failure.code()).isEqualTo(ErrorCode.WORKER_LOST);
+        assertThat(failure).hasMessageStartingWith("the tester is not there").hasMessageEndingWith("call one");
     }
 
     @Test
     void anAnswerThatDoesNotComeIsNotWaitedForForever() {
         bus.serve(ADDRESS, question -> Promise.<CancelReply>promise().future());
-        assertThat(failure(Duration.ofMillis(50)).code()).isEqualTo(ErrorCode.TIMED_OUT);
+        PlatformException failure = failure(Duration.ofMillis(50));
+        assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT);
+        assertThat(failure).hasMessageStartingWith("the tester did not answer within 50 ms");
+    }
+
+    @Test
+    void everyAddressNamesItsAnswerer() {
+        var worker = new WorkerKey("w", "boot");
+        assertThat(Addresses.architecture("x").answerer())
+                .returns("architecture \"x\"", Address.Answerer::name)
+                .returns(ErrorCode.UNKNOWN_MODULE, Address.Answerer::absent)
+                .returns(ErrorCode.PLUGIN_FAILED, Address.Answerer::defect);
+        assertThat(Addresses.search("x").answerer().name()).isEqualTo("search \"x\"");
+        assertThat(Addresses.assign(worker).answerer())
+                .returns("worker \"w@boot\"", Address.Answerer::name)
+                .returns(ErrorCode.WORKER_LOST, Address.Answerer::absent)
+                .returns(ErrorCode.DEFECT, Address.Answerer::defect);
+        assertThat(Addresses.REPORTS.answerer())
+                .returns("the coordinator", Address.Answerer::name)
+                .returns(ErrorCode.TIMED_OUT, Address.Answerer::absent)
+                .returns(ErrorCode.DEFECT, Address.Answerer::defect);
     }
 
     private CancelReply ask(Duration patience) {

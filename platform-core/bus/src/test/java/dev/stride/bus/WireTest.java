@@ -1,7 +1,6 @@
 package dev.stride.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
@@ -19,7 +18,6 @@ import dev.stride.model.ModuleRef;
 import dev.stride.model.Optimizer;
 import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
-import dev.stride.model.PlatformException;
 import dev.stride.model.Schedule;
 import dev.stride.model.SearchSpace;
 import dev.stride.model.TrainingSettings;
@@ -109,14 +107,6 @@ class WireTest {
                                 List.of()),
                         new Node("flat", "head", new Layer.Flatten(), List.of("input"))));
         assertThat(Wire.read(Wire.write(network), Network.class)).isEqualTo(network);
-    }
-
-    @Test
-    void textOfAnotherFormIsCorrupt() {
-        assertThatThrownBy(() -> Wire.read("{\"type\":\"nonsense\"}", AttemptEvent.class))
-                .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("AttemptEvent");
-        assertThatThrownBy(() -> Wire.read("[", TrialPlan.class)).isInstanceOf(PlatformException.class);
     }
 
     private static TrialPlan plan() {

@@ -40,7 +40,7 @@ final class Api {
     private Api() {}
 
     static ObjectNode experiment(StoredExperiment experiment, List<StoredTrial> trials) {
-        var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
+        var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
         ObjectNode json = JSON.createObjectNode()
                 .put("id", experiment.id().value())
                 .put("name", experiment.name())
@@ -79,8 +79,9 @@ final class Api {
     }
 
     private static long planned(StoredExperiment experiment, List<StoredTrial> trials) {
-        var verdicts = Wire.read(experiment.verdicts(), Verdicts.class);
-        var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
+        var verdicts =
+                Wire.read(experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id());
+        var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
         long known = trials.stream()
                 .filter(t -> t.state() != TrialState.INFEASIBLE)
                 .mapToLong(t -> t.state().isTerminal() ? t.epochsDone() : t.epochs())

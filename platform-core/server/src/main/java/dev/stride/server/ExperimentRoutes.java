@@ -132,7 +132,10 @@ final class ExperimentRoutes {
                 found(context)
                         .compose(e -> experiments.read(store -> {
                             ObjectNode json = Api.experiment(e, store.trials(e.id()));
-                            json.set("verdicts", Api.verdicts(Wire.read(e.verdicts(), Verdicts.class)));
+                            json.set(
+                                    "verdicts",
+                                    Api.verdicts(Wire.read(
+                                            e.verdicts(), Verdicts.class, "the verdicts of experiment " + e.id())));
                             json.set("spec", Api.parsed(e.spec()));
                             return json;
                         })));

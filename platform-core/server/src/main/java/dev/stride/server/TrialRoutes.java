@@ -129,7 +129,7 @@ final class TrialRoutes {
                 context,
                 found(context)
                         .compose(e -> experiments.read(store -> {
-                            var goal = Wire.read(e.spec(), ExperimentSpec.class)
+                            var goal = Wire.read(e.spec(), ExperimentSpec.class, "the text of experiment " + e.id())
                                     .objective()
                                     .goal();
                             StoredTrial best = store.trials(e.id()).stream()

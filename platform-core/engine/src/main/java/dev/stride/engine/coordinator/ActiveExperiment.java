@@ -40,7 +40,7 @@ final class ActiveExperiment {
     private boolean committing;
 
     private ActiveExperiment(StoredExperiment experiment, LongSupplier clock, LongSupplier nanos) {
-        var spec = Wire.read(experiment.spec(), ExperimentSpec.class);
+        var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
         this.ledger = new ExperimentLedger(experiment.id(), spec, experiment.createdAt());
         this.labels = new ConfigurationLabels(spec.space());
         this.clock = clock;
@@ -69,7 +69,8 @@ final class ActiveExperiment {
     }
 
     private void fold(StoredEvent logged) {
-        ExperimentEvent event = Wire.read(logged.body(), ExperimentEvent.class);
+        ExperimentEvent event = Wire.read(
+                logged.body(), ExperimentEvent.class, "event " + logged.sequence() + " of experiment " + ledger.id());
         ledger.apply(event);
         projection.note(event, logged.at());
         committed = logged.sequence();

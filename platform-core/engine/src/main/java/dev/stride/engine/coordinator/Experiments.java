@@ -125,7 +125,9 @@ public final class Experiments {
     /** The leaderboard as it stands. */
     public Future<Leaderboard> leaderboard(StoredExperiment experiment) {
         return read(store -> Leaderboard.of(
-                Wire.read(experiment.spec(), ExperimentSpec.class).objective(), store.trials(experiment.id())));
+                Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
+                        .objective(),
+                store.trials(experiment.id())));
     }
 
     public Future<List<Roster.Seen>> workers() {

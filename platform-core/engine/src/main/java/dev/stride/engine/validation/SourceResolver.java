@@ -143,8 +143,9 @@ public final class SourceResolver {
                 .or(() -> newestNamed(text))
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'"));
-        var goal =
-                Wire.read(experiment.spec(), ExperimentSpec.class).objective().goal();
+        var goal = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
+                .objective()
+                .goal();
         Comparator<StoredTrial> order = (a, b) -> goal.isBetter(
                         a.bestValue().orElse(Double.NaN), b.bestValue().orElse(Double.NaN))
                 ? -1
@@ -169,7 +170,9 @@ public final class SourceResolver {
     }
 
     private static String architecture(StoredTrial trial) {
-        return Wire.read(trial.plan(), TrialPlan.class).architecture().name();
+        return Wire.read(trial.plan(), TrialPlan.class, "the plan of trial " + trial.id())
+                .architecture()
+                .name();
     }
 
     private ArtifactRef last(StoredTrial trial) {
