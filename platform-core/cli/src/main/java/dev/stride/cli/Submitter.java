@@ -2,13 +2,16 @@ package dev.stride.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Submits an experiment, follows it, and shows what came of it. */
 final class Submitter {
 
     private static final String EXPERIMENTS = "/api/v1/experiments";
+    private static final int SCREEN = 20;
     private static final String YAML = "application/yaml";
 
     private final ApiClient client;
@@ -65,21 +68,40 @@ final class Submitter {
     private int result(String id) {
         JsonNode experiment = client.get(EXPERIMENTS + "/" + id);
         JsonNode board = client.get(EXPERIMENTS + "/" + id + "/leaderboard");
-        JsonNode trials = experiment.path("trials");
-        out.println();
+        JsonNode counts = experiment.path("trials");
         if (!board.path("groups").isEmpty()) {
+            printTrials(experiment, client.get(EXPERIMENTS + "/" + id + "/trials"));
+            out.println();
             out.println(Tables.leaderboard(board));
             out.println();
             out.println(Printable.text(board.path("finding").asText()));
         }
-        int bad = trials.path("failed").asInt() + trials.path("diverged").asInt();
+        int bad = counts.path("failed").asInt() + counts.path("diverged").asInt();
         if (bad > 0) {
-            err.println(bad + " of " + trials.path("total").asInt() + " trials failed or diverged; see 'stride trials "
+            err.println(bad + " of " + counts.path("total").asInt() + " trials failed or diverged; see 'stride trials "
                     + id + "'");
         }
-        if (trials.path("completed").asInt() == 0) {
+        if (counts.path("completed").asInt() == 0) {
             return Exit.FAILURE;
         }
         return bad > 0 ? Exit.SOME_TRIALS_FAILED : Exit.OK;
+    }
+
+    /** Each trial, the best first, where they fit a screen. */
+    private void printTrials(JsonNode experiment, JsonNode trials) {
+        if (trials.path("items").size() <= SCREEN) {
+            out.println();
+            out.println(Tables.trials(ranked(trials, experiment), Measure.of(experiment)));
+        }
+    }
+
+    private static List<JsonNode> ranked(JsonNode trials, JsonNode experiment) {
+        Comparator<JsonNode> byValue =
+                Comparator.comparingDouble(t -> t.path("best").path("value").asDouble());
+        boolean largest = experiment.path("objective").path("goal").asText().equals("maximize");
+        return StreamSupport.stream(trials.path("items").spliterator(), false)
+                .sorted(Comparator.comparing((JsonNode t) -> t.path("best").isNull())
+                        .thenComparing(largest ? byValue.reversed() : byValue))
+                .toList();
     }
 }

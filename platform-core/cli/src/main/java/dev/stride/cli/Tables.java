@@ -77,9 +77,9 @@ final class Tables {
     }
 
     /** @param measure of the experiment's objective */
-    static String trials(JsonNode trials, Measure measure) {
+    static String trials(Iterable<JsonNode> trials, Measure measure) {
         var rows = new ArrayList<List<String>>();
-        for (JsonNode t : trials.path("items")) {
+        for (JsonNode t : trials) {
             rows.add(List.of(
                     t.path("number").asText(),
                     t.path("label").asText(),

@@ -37,7 +37,7 @@ final class TrialsCommand implements Callable<Integer> {
                             format == Format.JSON
                                     ? Printable.lines(trials.toPrettyString())
                                     : Tables.trials(
-                                            trials,
+                                            trials.path("items"),
                                             Measure.of(connection.client().get(path))));
             return Exit.OK;
         }

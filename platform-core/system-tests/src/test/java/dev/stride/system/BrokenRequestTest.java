@@ -50,7 +50,7 @@ class BrokenRequestTest {
                 broken("empty", "", "the file is empty", 1),
                 broken("no map", "just text", "expected a map", 1),
                 broken("no YAML", "experiment: [a\nspace: }", "not YAML", 2),
-                broken("tab", "experiment: x\n\tspace: 1", "not YAML", 2),
+                broken("tab", "experiment: x\n\tspace: 1", "a tab stands", 2),
                 broken("unknown name", file("serch: grid\n", SPACE), "did you mean 'search'", 3),
                 broken("missing experiment", DATA + SPACE, "'experiment' is missing", 1),
                 broken("missing dataset", "experiment: x\n" + SPACE, "'dataset' is missing", 1),
@@ -73,7 +73,7 @@ class BrokenRequestTest {
                 broken(
                         "infinite number",
                         space("architecture: lenet-5\n  optimizer: {sgd: {rate: .inf}}"),
-                        "out of the range",
+                        "no finite number",
                         5),
                 broken("duplicate key", "experiment: x\nexperiment: y\n" + DATA + SPACE, "a second time", 2),
                 broken("duplicate value", space("architecture: lenet-5\n  seed: [1, 1]"), "twice", 5),
@@ -91,6 +91,22 @@ class BrokenRequestTest {
                         5),
                 broken("alias", "experiment: &a x\n" + DATA + "space: {architecture: *a}\n", "alias", 3),
                 broken("tag", "experiment: !!java.net.URL x\n" + DATA + SPACE, "tag", 1),
+                broken(
+                        "two documents",
+                        "experiment: x\n" + DATA + SPACE + "---\nexperiment: y\n",
+                        "second document",
+                        4),
+                broken("key that is no name", "experiment: x\n? [a, b]\n: 1\n" + DATA + SPACE, "must be a name", 2),
+                broken("number beyond all", file("train: {clip-norm: 1e309}\n", SPACE), "out of the range", 3),
+                broken("not a number", file("train: {clip-norm: .nan}\n", SPACE), "no finite number", 3),
+                broken("hexadecimal", file("train: {batch: 0x10}\n", SPACE), "decimal number", 3),
+                broken("date", space("architecture: lenet-5\n  seed: 2024-01-01"), "'2024-01-01' is not an integer", 5),
+                broken(
+                        "yes for true",
+                        space("architecture: lenet-5\n  optimizer: {sgd: {nesterov: yes}}"),
+                        "expected true or false",
+                        5),
+                broken("order turned around", "experiment: a\u202eb\n" + DATA + SPACE, "U+202E", 1),
                 broken("deep nesting", "experiment: " + "[".repeat(60) + "]".repeat(60) + "\n", "nested more than", 1),
                 broken(
                         "grid over reals",
@@ -189,6 +205,40 @@ class BrokenRequestTest {
                         stride.post("/api/v1/experiments", file).body())
                 .path("violations");
         assertThat(violations).extracting(v -> v.path("line").asInt()).containsExactly(2, 3, 4, 4);
+    }
+
+    @Test
+    void problemsOfFormDoNotHideThoseOfMeaning() {
+        String file = "experiment: &a x\ndataset: minst\nspace: {architecture: *a}\ntrain: {epochs: 1e309}\n";
+        JsonNode violations = StrideProcess.parsed(
+                        stride.post("/api/v1/experiments", file).body())
+                .path("violations");
+        assertThat(violations).extracting(v -> v.path("line").asInt()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aProblemOfAnOptionNamesTheOption() {
+        HttpResponse<String> response =
+                stride.post("/api/v1/experiments?set=train.epochs%3Dmany", "experiment: x\n" + DATA + SPACE);
+        assertThat(response.statusCode()).isEqualTo(422);
+        JsonNode violations = StrideProcess.parsed(response.body()).path("violations");
+        assertThat(violations).singleElement().satisfies(v -> {
+            assertThat(v.path("set").asText()).isEqualTo("train.epochs=many");
+            assertThat(v.has("line")).isFalse();
+        });
+    }
+
+    @Test
+    void aDryRunShowsNetsAndFirstTrialsAndBeginsNothing() {
+        HttpResponse<String> response = stride.post(
+                "/api/v1/experiments?dry-run=true", space("architecture: lenet-5\n  seed: {from: 1, to: 40}"));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode preview = StrideProcess.parsed(response.body());
+        assertThat(preview.path("trials").asInt()).isEqualTo(40);
+        assertThat(preview.path("networks").path(0).path("parameters").asLong()).isPositive();
+        assertThat(preview.path("first"))
+                .extracting(t -> t.path("configuration").path("seed").asInt())
+                .containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
