@@ -141,7 +141,7 @@ final class LocalNode implements AutoCloseable {
                 store, plugins, meters, trials, storeThread, reads, System::currentTimeMillis, System::nanoTime);
         var coordinator = new ExperimentCoordinator(parts);
         await(vertx.deployVerticle(coordinator));
-        var experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
+        var experiments = new Experiments(parts, new ExperimentValidator(trials), coordinator);
         return new ServerVerticle(new ServerParts(experiments, plugins, artifacts, meters), options);
     }
 

@@ -5,13 +5,14 @@ import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.SearchSpace;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The configurations of a space that are looked at before an experiment is taken on: all combinations of what modules
- * are given, as long as they are few; otherwise each variant of each parameter once. Of a range both ends are looked at.
+ * are given, as long as they are few, and each variant of each parameter once. Of a range both ends are looked at.
  */
 final class SpaceSamples {
 
@@ -30,8 +31,12 @@ final class SpaceSamples {
         for (List<?> list : variants) {
             product = Math.min(MOST + 1L, product * list.size());
         }
-        return (product <= MOST ? product(variants) : oneByOne(variants))
-                .stream().map(Configuration::of).toList();
+        var samples = new LinkedHashSet<Map<String, ParameterValue>>(
+                product <= MOST ? product(variants) : oneByOne(variants));
+        samples.addAll(oneByOne(space.parameters().stream()
+                .map(parameter -> variants(parameter.domain(), parameter.name()))
+                .toList()));
+        return samples.stream().map(Configuration::of).toList();
     }
 
     private static List<Map<String, ParameterValue>> product(List<List<Map<String, ParameterValue>>> variants) {

@@ -5,10 +5,12 @@ import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
 import dev.stride.bus.message.AugmentationChecked;
 import dev.stride.bus.message.CheckAugmentation;
+import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
 import dev.stride.bus.message.DescribeNetwork;
 import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.SearchChecked;
 import dev.stride.bus.message.TransferPlanned;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.TrialPlans;
@@ -18,15 +20,18 @@ import dev.stride.model.DataSelection;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ModuleRef;
 import dev.stride.model.PlatformException;
+import dev.stride.model.SearchSpace;
 import dev.stride.model.TrialPlan;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -40,9 +45,13 @@ public final class TrialValidator {
     private static final Duration LOADING = Duration.ofMinutes(30);
     private static final int MOST_KEPT = 10_000;
 
+    /** As many as a node answers at once. */
+    private static final int MOST_ASKED = 4;
+
     private final Bus bus;
     private final SourceResolver sources;
     private final WorkerExecutor reads;
+    private final Turns turns = new Turns(MOST_ASKED);
     private final Map<Object, Future<?>> answers = new ConcurrentHashMap<>();
 
     /** @param reads where the store and files may be read */
@@ -69,8 +78,14 @@ public final class TrialValidator {
     public Future<DataDescribed> data(DataSelection selection) {
         return once(
                 selection,
-                () -> ask(
-                        Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING, "dataset"));
+                () -> bus.request(Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING)
+                        .recover(e -> Future.failedFuture(under("dataset", e))));
+    }
+
+    /** How many trials a search proposes at most; empty where it does not end by itself. */
+    Future<OptionalLong> size(ModuleRef search, SearchSpace space) {
+        return ask(Addresses.search(search.name()), new CheckSearch(search.parameters(), space), "search")
+                .map(SearchChecked::size);
     }
 
     /**
@@ -86,18 +101,22 @@ public final class TrialValidator {
         } catch (PlatformException e) {
             return Future.failedFuture(under("space", e));
         }
-        return data(plan.data())
-                .compose(data -> described(plan, data)
-                        .map(network -> saveable(plan, network))
-                        .compose(network -> augmentations(plan, data)
-                                .compose(checked -> transfer(experiment, plan, network))
-                                .map(transfer -> new ExperimentEvent.Prepared(
-                                        plan,
-                                        network.hash(),
-                                        data.sha256(),
-                                        transfer.source(),
-                                        network.parameters(),
-                                        network.multiplies()))));
+        return data(plan.data()).compose(data -> prepare(experiment, plan, data));
+    }
+
+    private Future<ExperimentEvent.Prepared> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
+        Future<Described> network = described(plan, data).map(described -> saveable(plan, described));
+        Future<Transfer> transfer = network.compose(described -> transfer(experiment, plan, described));
+        List<Future<?>> checks = new ArrayList<>(augmentations(plan, data));
+        checks.add(transfer);
+        return Checks.all(checks)
+                .map(done -> new ExperimentEvent.Prepared(
+                        plan,
+                        network.result().hash(),
+                        data.sha256(),
+                        transfer.result().source(),
+                        network.result().parameters(),
+                        network.result().multiplies()));
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -114,7 +133,6 @@ public final class TrialValidator {
                 () -> ask(
                                 Addresses.architecture(architecture.name()),
                                 question,
-                                QUICK,
                                 "space.architecture." + architecture.name())
                         .map(answer -> {
                             var totals = NetworkTable.of(answer.network()).totals();
@@ -135,17 +153,15 @@ public final class TrialValidator {
         }
     }
 
-    private Future<?> augmentations(TrialPlan plan, DataDescribed data) {
-        List<Future<AugmentationChecked>> checks = plan.augmentation().stream()
+    private List<Future<AugmentationChecked>> augmentations(TrialPlan plan, DataDescribed data) {
+        return plan.augmentation().stream()
                 .map(step -> once(
                         new AugmentationKey(step, data.images().toString()),
                         () -> ask(
                                 Addresses.augmentation(step.name()),
                                 new CheckAugmentation(step.parameters(), data.images()),
-                                QUICK,
                                 "space.augmentation")))
                 .toList();
-        return Future.all(checks);
     }
 
     private Future<Transfer> transfer(Object experiment, TrialPlan plan, Described described) {
@@ -154,11 +170,7 @@ public final class TrialValidator {
         Address<PlanTransfer, TransferPlanned> address = Addresses.transfer(transfer.name());
         return once(
                 new TransferKey(experiment, transfer, new NetworkKey(plan.architecture(), plan.data())),
-                () -> ask(
-                                address,
-                                new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()),
-                                QUICK,
-                                path)
+                () -> ask(address, new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()), path)
                         .compose(first -> first.source().isEmpty()
                                 ? Future.succeededFuture(new Transfer(Optional.empty()))
                                 : resolved(transfer, described, first.source().get(), path)));
@@ -174,13 +186,13 @@ public final class TrialValidator {
                                         transfer.parameters(),
                                         described.network(),
                                         Optional.of(new PlanTransfer.Source(found.shapes(), found.network()))),
-                                QUICK,
                                 path)
                         .map(planned -> new Transfer(Optional.of(found.artifact()))));
     }
 
-    private <Q, A> Future<A> ask(Address<Q, A> address, Q question, Duration patience, String path) {
-        return bus.request(address, question, patience).recover(e -> Future.failedFuture(under(path, e)));
+    private <Q, A> Future<A> ask(Address<Q, A> address, Q question, String path) {
+        return turns.take(() -> bus.request(address, question, QUICK))
+                .recover(e -> Future.failedFuture(under(path, e)));
     }
 
     /** The answer to a question that was answered before; a failure is asked again. */

@@ -83,7 +83,7 @@ final class RunningEngine implements AutoCloseable {
                 () -> 1_000,
                 nanos::get);
         coordinator = new ExperimentCoordinator(parts);
-        experiments = new Experiments(parts, new ExperimentValidator(bus, trials), coordinator);
+        experiments = new Experiments(parts, new ExperimentValidator(trials), coordinator);
         bus.serve(Addresses.assign(WORKER), assignment -> {
             assigned.add(assignment);
             return Future.succeededFuture(AssignReply.TAKEN);
