@@ -71,7 +71,7 @@ final class SealedTypes extends NopAnnotationIntrospector {
                 .orElse(null);
     }
 
-    private static String name(Class<?> type) {
+    static String name(Class<?> type) {
         return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

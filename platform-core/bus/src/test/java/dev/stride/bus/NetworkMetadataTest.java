@@ -54,7 +54,7 @@ class NetworkMetadataTest {
     }
 
     /** One of each layer, scripted ones included. */
-    private static Network net() {
+    static Network net() {
         var input = new Layer.Input(
                 new ImageShape(3, 16, 16),
                 Layer.ChannelOrder.RGB,
