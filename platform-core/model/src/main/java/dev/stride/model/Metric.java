@@ -6,24 +6,56 @@ import java.util.Optional;
 
 /** What is measured of a trial. Losses are mean cross-entropies in nats; accuracies are fractions of 1. */
 public enum Metric {
-    TRAIN_LOSS(Goal.MINIMIZE),
-    TRAIN_ACCURACY(Goal.MAXIMIZE),
-    VALIDATION_LOSS(Goal.MINIMIZE),
-    VALIDATION_ACCURACY(Goal.MAXIMIZE),
-    TEST_LOSS(Goal.MINIMIZE),
-    TEST_ACCURACY(Goal.MAXIMIZE),
+    TRAIN_LOSS(Kind.LOSS),
+    TRAIN_ACCURACY(Kind.RATIO),
+    VALIDATION_LOSS(Kind.LOSS),
+    VALIDATION_ACCURACY(Kind.RATIO),
+    TEST_LOSS(Kind.LOSS),
+    TEST_ACCURACY(Kind.RATIO),
     /** The learning rate of the epoch's last step. */
-    RATE(Goal.MINIMIZE);
+    RATE(Kind.RATE);
 
-    private final Goal goal;
+    /** What the numbers of a metric are, and so how they are shown. */
+    public enum Kind {
+        /** A fraction of 1, shown in percent; the more the better. */
+        RATIO("1", Goal.MAXIMIZE),
+        /** A mean cross-entropy, never in percent; the less the better. */
+        LOSS("nats", Goal.MINIMIZE),
+        /** A learning rate: neither way is better. */
+        RATE("1", Goal.MINIMIZE);
 
-    Metric(Goal goal) {
-        this.goal = goal;
+        private final String unit;
+        private final Goal goal;
+
+        Kind(String unit, Goal goal) {
+            this.unit = unit;
+            this.goal = goal;
+        }
+
+        /** The unit of the numbers; {@code 1} where they have none. */
+        public String unit() {
+            return unit;
+        }
+
+        /** For example {@code ratio}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Kind kind;
+
+    Metric(Kind kind) {
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 
     /** Which way it is better. */
     public Goal goal() {
-        return goal;
+        return kind.goal;
     }
 
     /** For example {@code validation.accuracy}. */

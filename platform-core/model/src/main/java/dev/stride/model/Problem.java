@@ -9,6 +9,13 @@ package dev.stride.model;
  */
 public record Problem(String path, String message, String remedy) {
 
+    /** Quoted values may be anybody's, so nothing hidden stays in them. */
+    public Problem {
+        path = PlainText.escaped(path);
+        message = PlainText.escaped(message);
+        remedy = PlainText.escaped(remedy);
+    }
+
     /** The same problem, seen from the level above. */
     public Problem under(String parent) {
         String joined = path.isEmpty() ? parent : parent.isEmpty() ? path : parent + "." + path;

@@ -2,15 +2,12 @@ package dev.stride.server;
 
 import dev.stride.artifacts.ArtifactStore;
 import dev.stride.engine.coordinator.Experiments;
-import dev.stride.model.ArtifactRef;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
-import dev.stride.model.TrialId;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredExperiment;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -25,16 +22,13 @@ final class ArtifactRoutes {
         this.artifacts = artifacts;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/experiments/:id/trials/:number/checkpoint").handler(this::checkpoint);
+    List<Operation> operations() {
+        return List.of(Operation.get("/api/v1/experiments/{id}/trials/{number}/checkpoint", this::checkpoint));
     }
 
     private void checkpoint(RoutingContext context) {
-        Future<String> file = experiments
-                .find(context.pathParam("id"))
-                .compose(e -> experiments.read(store -> artifacts
-                        .open(last(store, e, context.pathParam("number")))
-                        .toString()));
+        Future<String> file =
+                Found.experiment(context, experiments).compose(e -> experiments.read(store -> file(context, store, e)));
         file.onSuccess(path -> context.response()
                         .putHeader("Content-Type", "application/octet-stream")
                         .putHeader("Content-Disposition", "attachment; filename=\"checkpoint.safetensors\"")
@@ -43,14 +37,15 @@ final class ArtifactRoutes {
                 .onFailure(e -> Problems.send(context, e));
     }
 
-    private static ArtifactRef last(ExperimentStore store, StoredExperiment experiment, String number) {
-        List<Checkpoint> checkpoints = number.matches("[1-9]\\d{0,8}")
-                ? store.checkpoints(new TrialId(experiment.id(), Integer.parseInt(number)))
-                : List.of();
+    private String file(RoutingContext context, ExperimentStore store, StoredExperiment experiment) {
+        List<Checkpoint> checkpoints =
+                store.checkpoints(Found.trial(context, store, experiment).id());
         if (checkpoints.isEmpty()) {
             throw new PlatformException(
-                    ErrorCode.NOT_FOUND, "there is no checkpoint of such a trial", "see 'stride trials'");
+                    ErrorCode.NOT_FOUND, "the trial has no checkpoint yet", "wait for the end of its first epoch");
         }
-        return checkpoints.get(checkpoints.size() - 1).artifact();
+        return artifacts
+                .open(checkpoints.get(checkpoints.size() - 1).artifact())
+                .toString();
     }
 }

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.bus.Wire;
 import dev.stride.engine.coordinator.Experiments;
+import dev.stride.engine.coordinator.Submission;
 import dev.stride.engine.validation.Verdicts;
-import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
+import dev.stride.model.PlainText;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import dev.stride.server.file.Catalogue;
 import dev.stride.server.file.ExperimentFile;
 import dev.stride.server.file.FileProblems;
-import dev.stride.server.file.YamlText;
+import dev.stride.store.ExperimentStore;
+import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,7 @@ final class ExperimentRoutes {
 
     private static final int PAGE = 50;
     private static final int MOST = 500;
+    private static final int LONGEST_KEY = 200;
 
     private final Experiments experiments;
     private final Catalogue catalogue;
@@ -39,57 +40,64 @@ final class ExperimentRoutes {
         this.preview = preview;
     }
 
-    void mount(Router router) {
-        router.post("/api/v1/experiments").handler(this::submit);
-        router.get("/api/v1/experiments").handler(this::list);
-        router.get("/api/v1/experiments/:id").handler(this::describe);
-        router.post("/api/v1/experiments/:id/stop").handler(this::stop);
-        router.get("/api/v1/experiments/:id/leaderboard").handler(this::leaderboard);
-        router.get("/api/v1/experiments/:id/events").handler(this::events);
+    List<Operation> operations() {
+        String experiment = "/api/v1/experiments/{id}";
+        return List.of(
+                Operation.post("/api/v1/experiments", this::submit, "dry-run", "set", "seed"),
+                Operation.get("/api/v1/experiments", this::list, "limit", "cursor"),
+                Operation.get(experiment, this::describe),
+                Operation.post(experiment + "/stop", this::stop),
+                Operation.get(experiment + "/leaderboard", this::leaderboard),
+                Operation.get(experiment + "/events", this::events, "after", "limit"));
     }
 
     private void submit(RoutingContext context) {
-        ExperimentFile file;
-        try {
-            List<String> overrides = new ArrayList<>(context.queryParam("set"));
-            context.queryParam("seed").forEach(seed -> overrides.add("seed=" + seed));
-            file = ExperimentFile.read(text(context), overrides, catalogue);
-        } catch (PlatformException e) {
-            Problems.send(context, e);
-            return;
-        }
-        if (context.queryParam("dry-run").contains("true")) {
+        boolean dry = Query.flag(context, "dry-run");
+        List<String> overrides = new ArrayList<>(Query.all(context).getAll("set"));
+        Query.text(context, "seed").ifPresent(seed -> overrides.add("seed=" + seed));
+        Optional<String> key = key(context);
+        ExperimentFile file = ExperimentFile.read(RequestBody.text(context), overrides, catalogue);
+        if (dry) {
             Responses.json(
                     context,
                     located(file, experiments.validate(file.spec()))
                             .compose(verdicts -> previewed(context, file.spec(), verdicts)));
             return;
         }
-        Optional<String> key = Optional.ofNullable(context.request().getHeader("Idempotency-Key"));
         String hash = ContentDigest.of(Wire.write(file.spec()));
         located(file, experiments.submit(file.spec(), key, hash))
-                .onSuccess(submission -> {
-                    String id = submission.experiment().id().value();
-                    context.response().putHeader("Location", "/api/v1/experiments/" + id);
-                    Responses.json(
-                            context,
-                            submission.created() ? 201 : 200,
-                            Api.experiment(submission.experiment(), List.of()));
-                })
+                .onSuccess(submission -> submitted(context, submission))
                 .onFailure(e -> Problems.send(context, e));
     }
 
     private Future<ObjectNode> previewed(RoutingContext context, ExperimentSpec spec, Verdicts verdicts) {
         return context.vertx().executeBlocking(() -> preview.first(spec), false).map(first -> {
-            ObjectNode json = Api.verdicts(verdicts);
+            ObjectNode json = ExperimentJson.verdicts(verdicts);
             json.set("first", Preview.json(spec, first));
             return json;
         });
     }
 
-    private static String text(RoutingContext context) {
-        Buffer body = context.body().buffer();
-        return body == null ? "" : YamlText.decode(body.getBytes());
+    private static Optional<String> key(RoutingContext context) {
+        Optional<String> key = Optional.ofNullable(context.request().getHeader("Idempotency-Key"));
+        if (key.isPresent()
+                && (key.get().isBlank() || key.get().length() > LONGEST_KEY || !PlainText.isPlain(key.get()))) {
+            throw new HttpRefusal(
+                    400,
+                    "header.Idempotency-Key",
+                    "'" + Query.shortened(key.get()) + "' is no key of 1 to " + LONGEST_KEY + " printable characters",
+                    "use a random UUID");
+        }
+        return key;
+    }
+
+    private static void submitted(RoutingContext context, Submission submission) {
+        String id = submission.experiment().id().value();
+        context.response().putHeader("Location", "/api/v1/experiments/" + id);
+        Responses.json(
+                context,
+                submission.created() ? 201 : 200,
+                ExperimentJson.experiment(submission.experiment(), List.of()));
     }
 
     /** Problems that modules found, at their places in the file. */
@@ -107,42 +115,45 @@ final class ExperimentRoutes {
     }
 
     private void list(RoutingContext context) {
-        int limit = limit(context, PAGE);
-        Optional<ExperimentId> cursor = context.queryParam("cursor").stream()
-                .filter(ExperimentId::isValid)
-                .map(ExperimentId::new)
-                .findFirst();
-        Responses.json(context, experiments.read(store -> {
-            ObjectNode json = Api.JSON.createObjectNode();
-            ArrayNode items = json.putArray("items");
-            List<StoredExperiment> page = store.experiments(cursor, limit);
-            page.forEach(e -> items.add(Api.experiment(e, store.trials(e.id()))));
-            if (page.size() == limit) {
-                json.put("next", page.get(limit - 1).id().value());
-            } else {
-                json.putNull("next");
-            }
-            return json;
-        }));
+        int limit = (int) Query.whole(context, "limit", 1, MOST, PAGE);
+        Optional<ExperimentId> cursor = Query.text(context, "cursor").map(ExperimentRoutes::cursor);
+        Responses.json(context, experiments.read(store -> page(store, cursor, limit)));
+    }
+
+    private static ExperimentId cursor(String text) {
+        if (!ExperimentId.isValid(text)) {
+            throw Query.wrong(
+                    "cursor",
+                    "'" + Query.shortened(text) + "' is no cursor",
+                    "give what 'next' of the page before says, or leave it out");
+        }
+        return new ExperimentId(text);
+    }
+
+    private static ObjectNode page(ExperimentStore store, Optional<ExperimentId> cursor, int limit) {
+        List<StoredExperiment> left = store.experiments(cursor, limit + 1);
+        List<StoredExperiment> page = left.subList(0, Math.min(limit, left.size()));
+        ArrayNode items = Json.MAPPER.createArrayNode();
+        page.forEach(e -> items.add(ExperimentJson.experiment(e, store.trials(e.id()))));
+        return Json.page(
+                items,
+                left.size() > limit ? Optional.of(page.get(limit - 1).id().value()) : Optional.empty());
     }
 
     private void describe(RoutingContext context) {
         Responses.json(
                 context,
-                found(context)
+                Found.experiment(context, experiments)
                         .compose(e -> experiments.read(store -> {
-                            ObjectNode json = Api.experiment(e, store.trials(e.id()));
-                            json.set(
-                                    "verdicts",
-                                    Api.verdicts(Wire.read(
-                                            e.verdicts(), Verdicts.class, "the verdicts of experiment " + e.id())));
-                            json.set("spec", Api.parsed(e.spec()));
+                            ObjectNode json = ExperimentJson.experiment(e, store.trials(e.id()));
+                            json.set("verdicts", ExperimentJson.verdicts(Found.verdicts(e)));
+                            json.set("spec", Json.parsed(e.spec()));
                             return json;
                         })));
     }
 
     private void stop(RoutingContext context) {
-        found(context)
+        Found.experiment(context, experiments)
                 .compose(e -> experiments.stop(e.id()))
                 .onSuccess(stopped ->
                         context.response().setStatusCode(stopped ? 202 : 200).end())
@@ -150,41 +161,30 @@ final class ExperimentRoutes {
     }
 
     private void leaderboard(RoutingContext context) {
-        Responses.json(context, found(context).compose(experiments::leaderboard).map(Api::leaderboard));
+        Responses.json(
+                context,
+                Found.experiment(context, experiments)
+                        .compose(experiments::leaderboard)
+                        .map(ExperimentJson::leaderboard));
     }
 
     private void events(RoutingContext context) {
-        long after = number(context, "after", 0);
-        int limit = limit(context, MOST);
+        long after = Query.whole(context, "after", 0, Long.MAX_VALUE, 0);
+        int limit = (int) Query.whole(context, "limit", 1, MOST, MOST);
         Responses.json(
                 context,
-                found(context)
+                Found.experiment(context, experiments)
                         .compose(e -> experiments.read(store -> {
-                            ObjectNode json = Api.JSON.createObjectNode();
-                            ArrayNode items = json.putArray("items");
-                            store.events(e.id(), after, limit).forEach(event -> items.add(Api.event(event)));
-                            return json;
+                            List<StoredEvent> left = store.events(e.id(), after, limit + 1);
+                            List<StoredEvent> page = left.subList(0, Math.min(limit, left.size()));
+                            ArrayNode items = Json.MAPPER.createArrayNode();
+                            page.forEach(event -> items.add(TrialJson.event(event)));
+                            return Json.page(
+                                    items,
+                                    left.size() > limit
+                                            ? Optional.of(Long.toString(
+                                                    page.get(limit - 1).sequence()))
+                                            : Optional.empty());
                         })));
-    }
-
-    private Future<StoredExperiment> found(RoutingContext context) {
-        return experiments.find(context.pathParam("id"));
-    }
-
-    private static int limit(RoutingContext context, int otherwise) {
-        return (int) Math.max(1, Math.min(MOST, number(context, "limit", otherwise)));
-    }
-
-    private static long number(RoutingContext context, String name, long otherwise) {
-        List<String> given = context.queryParam(name);
-        if (given.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            return Long.parseLong(given.get(0));
-        } catch (NumberFormatException e) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST, "'" + name + "' is no integer", "give digits alone", e);
-        }
     }
 }

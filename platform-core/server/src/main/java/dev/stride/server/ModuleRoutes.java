@@ -5,24 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
 import dev.stride.bus.message.DescribeNetwork;
-import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
 import dev.stride.model.ParameterValue;
-import dev.stride.model.PlatformException;
 import dev.stride.pluginhost.Bound;
 import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.server.file.Scalar;
 import dev.stride.spi.NetworkInput;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 
 /** Modules and what they describe. */
 final class ModuleRoutes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PARAMETER = "set.";
+    private static final int MOST_CLASSES = 999_999;
 
     private final PluginRegistry plugins;
     private final Bus bus;
@@ -32,55 +33,61 @@ final class ModuleRoutes {
         this.bus = bus;
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/modules").handler(this::list);
-        router.get("/api/v1/networks/:name").handler(this::network);
+    List<Operation> operations() {
+        return List.of(
+                Operation.get("/api/v1/modules", this::list),
+                Operation.get("/api/v1/metrics", this::metrics),
+                Operation.get("/api/v1/networks/{name}", this::network, "input", "classes", PARAMETER + Query.ANY));
     }
 
     private void list(RoutingContext context) {
-        ObjectNode json = Api.JSON.createObjectNode();
+        ObjectNode json = Json.object();
         ArrayNode items = json.putArray("items");
-        plugins.infos().forEach(info -> items.add(Api.module(info)));
+        plugins.infos().forEach(info -> items.add(ModuleJson.module(info)));
+        Responses.json(context, 200, json);
+    }
+
+    private void metrics(RoutingContext context) {
+        ObjectNode json = Json.object();
+        json.set("items", MetricJson.catalogue());
         Responses.json(context, 200, json);
     }
 
     private void network(RoutingContext context) {
-        DescribeNetwork question;
-        try {
-            question = question(context);
-        } catch (PlatformException e) {
-            Problems.send(context, e);
-            return;
-        }
+        DescribeNetwork question = question(context);
         Responses.json(
                 context,
                 bus.request(Addresses.architecture(question.preset()), question, PATIENCE)
-                        .map(answer -> Api.network(answer.network())));
+                        .map(answer -> ModuleJson.network(answer.network())));
     }
 
     private DescribeNetwork question(RoutingContext context) {
         String name = context.pathParam("name");
-        NetworkInput paper =
-                Bound.of(plugins, ModuleRef.of(ModuleKind.ARCHITECTURE, name)).paperInput();
-        ImageShape images = context.queryParam("input").stream()
-                .findFirst()
+        ParameterValue.Fields parameters = parameters(context);
+        NetworkInput paper = Bound.of(plugins, new ModuleRef(ModuleKind.ARCHITECTURE, name, parameters))
+                .paperInput();
+        ImageShape images = Query.text(context, "input")
                 .map(text -> ImageShape.parse(text)
-                        .orElseThrow(() -> new PlatformException(
-                                ErrorCode.INVALID_REQUEST, "'input' is no shape", "write it as 3x32x32")))
+                        .orElseThrow(() -> Query.wrong(
+                                "input", "'" + Query.shortened(text) + "' is no shape", "write it as 3x32x32")))
                 .orElse(paper.shape());
-        int classes = context.queryParam("classes").stream()
-                .findFirst()
-                .map(ModuleRoutes::classes)
-                .orElse(paper.classes());
+        int classes = (int) Query.whole(context, "classes", 1, MOST_CLASSES, paper.classes());
         NetworkInput input = NetworkInput.unnormalised(images, classes);
-        return new DescribeNetwork(name, ParameterValue.Fields.NONE, images, classes, input.mean(), input.deviation());
+        return new DescribeNetwork(name, parameters, images, classes, input.mean(), input.deviation());
     }
 
-    private static int classes(String text) {
-        if (!text.matches("[1-9]\\d{0,5}")) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST, "'classes' is no number of classes", "for example 10");
+    /** {@code set.depth=20} is the parameter {@code depth}; a name that comes again makes a list. */
+    private static ParameterValue.Fields parameters(RoutingContext context) {
+        var values = new TreeMap<String, ParameterValue>();
+        for (String name : Query.all(context).names()) {
+            if (name.startsWith(PARAMETER)) {
+                List<ParameterValue> given =
+                        Query.all(context).getAll(name).stream().map(Scalar::of).toList();
+                values.put(
+                        name.substring(PARAMETER.length()),
+                        given.size() == 1 ? given.get(0) : new ParameterValue.Items(given));
+            }
         }
-        return Integer.parseInt(text);
+        return new ParameterValue.Fields(values);
     }
 }

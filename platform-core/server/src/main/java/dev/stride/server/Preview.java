@@ -50,12 +50,12 @@ final class Preview {
 
     static ArrayNode json(ExperimentSpec spec, List<Configuration> first) {
         var labels = new ConfigurationLabels(spec.space());
-        ArrayNode trials = Api.JSON.createArrayNode();
+        ArrayNode trials = Json.MAPPER.createArrayNode();
         for (Configuration configuration : first) {
             trials.addObject()
                     .put("number", trials.size())
                     .put("label", labels.of(configuration))
-                    .set("configuration", Api.parsed(Wire.write(configuration)));
+                    .set("configuration", Json.parsed(Wire.write(configuration)));
         }
         return trials;
     }

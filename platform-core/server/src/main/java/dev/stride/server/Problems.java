@@ -3,17 +3,24 @@ package dev.stride.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.model.ErrorCode;
+import dev.stride.model.PlainText;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import dev.stride.server.file.FileProblem;
 import dev.stride.server.file.FileProblems;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Failures as problem+json (RFC 9457), with all violations and never with a trace. */
+/**
+ * Failures as problem+json (RFC 9457), with all violations and never with a trace. One of the server's own is logged
+ * under an id, and the answer has the same id.
+ */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -22,51 +29,72 @@ final class Problems {
     private Problems() {}
 
     static void send(RoutingContext context, Throwable failure) {
-        if (context.response().ended()) {
-            return;
+        if (!context.response().ended() && !context.response().headWritten()) {
+            send(context.request(), context.response(), failure);
         }
-        if (failure instanceof PlatformException known) {
-            send(context, status(known.code()), known);
+    }
+
+    static void send(HttpServerRequest request, HttpServerResponse response, Throwable failure) {
+        int status = status(failure);
+        if (status == 500) {
+            sendLogged(request, response, failure);
         } else {
-            LOG.error("{} {} met a defect", context.request().method(), context.normalizedPath(), failure);
-            send(
-                    context,
-                    500,
-                    new PlatformException(
-                            ErrorCode.DEFECT, "the server met a defect", "see its log, and report it please"));
+            write(response, status, known(failure, status), Optional.empty());
         }
     }
 
-    /** For requests that no route takes as they are. */
-    static void send(RoutingContext context, int status, String message, String remedy) {
-        send(context, status, new PlatformException(code(status), message, remedy));
+    private static PlatformException known(Throwable failure, int status) {
+        return failure instanceof PlatformException known
+                ? known
+                : new HttpRefusal(status, "", title(status).toLowerCase(java.util.Locale.ROOT), "see /openapi.json");
     }
 
-    private static void send(RoutingContext context, int status, PlatformException failure) {
-        ObjectNode json = Api.JSON
-                .createObjectNode()
+    private static void sendLogged(HttpServerRequest request, HttpServerResponse response, Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.error(
+                "error {}: {} {} failed",
+                id,
+                request.method(),
+                PlainText.escaped(String.valueOf(request.path())),
+                failure);
+        ErrorCode code = failure instanceof PlatformException known ? known.code() : ErrorCode.DEFECT;
+        String message = failure instanceof PlatformException known
+                ? known.problems().get(0).message()
+                : "the server met a defect";
+        write(
+                response,
+                500,
+                new PlatformException(
+                        code, message, "look for error " + id + " in the server's log, and report it please"),
+                Optional.of(id));
+    }
+
+    private static void write(
+            HttpServerResponse response, int status, PlatformException failure, Optional<String> logged) {
+        ObjectNode json = Json.object()
                 .put("type", "about:blank")
                 .put("title", title(status))
                 .put("status", status)
-                .put("code", failure.code().word())
-                .put("detail", failure.problems().get(0).toString());
+                .put("code", failure.code().word());
+        Json.text(json, "detail", failure.problems().get(0).toString());
+        logged.ifPresent(id -> json.put("instance", "urn:uuid:" + id));
         ArrayNode violations = json.putArray("violations");
         if (failure instanceof FileProblems file) {
             file.located().forEach(p -> violations.add(located(p)));
         } else {
-            List<Problem> problems = failure.problems();
-            problems.forEach(p -> violations.add(violation(p)));
+            failure.problems().forEach(p -> violations.add(violation(p)));
         }
-        HttpServerResponse response = context.response().setStatusCode(status);
         if (status == 503) {
             response.putHeader("Retry-After", RETRY_SECONDS);
         }
-        response.putHeader("Content-Type", "application/problem+json").end(json.toString());
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Cache-Control", "no-store")
+                .end(json.toString());
     }
 
     private static ObjectNode violation(Problem problem) {
-        return Api.JSON
-                .createObjectNode()
+        return Json.object()
                 .put("path", problem.path())
                 .put("message", problem.message())
                 .put("remedy", problem.remedy());
@@ -82,6 +110,16 @@ final class Problems {
         return json;
     }
 
+    private static int status(Throwable failure) {
+        if (failure instanceof HttpRefusal refusal) {
+            return refusal.status();
+        }
+        if (failure instanceof HttpException http && http.getStatusCode() < 500) {
+            return http.getStatusCode();
+        }
+        return failure instanceof PlatformException known ? status(known.code()) : 500;
+    }
+
     static int status(ErrorCode code) {
         return switch (code) {
             case NOT_FOUND -> 404;
@@ -93,14 +131,6 @@ final class Problems {
         };
     }
 
-    private static ErrorCode code(int status) {
-        return switch (status) {
-            case 404 -> ErrorCode.NOT_FOUND;
-            case 413 -> ErrorCode.TOO_LARGE;
-            default -> ErrorCode.INVALID_REQUEST;
-        };
-    }
-
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad request";
@@ -109,10 +139,12 @@ final class Problems {
             case 405 -> "Method not allowed";
             case 409 -> "Conflict";
             case 413 -> "Too large";
+            case 414 -> "Address too long";
             case 415 -> "Unsupported media type";
             case 422 -> "The request cannot be carried out as it stands";
+            case 431 -> "Headers too large";
             case 503 -> "Not available now";
-            default -> "Internal error";
+            default -> status < 500 ? "Bad request" : "Internal error";
         };
     }
 }

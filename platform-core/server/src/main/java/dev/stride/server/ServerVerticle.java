@@ -1,18 +1,21 @@
 package dev.stride.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.bus.Bus;
 import dev.stride.server.file.ExperimentSchema;
 import dev.stride.server.file.ModuleCatalogue;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HTTP server of a coordinator: the API, streams, metrics, documents and the page. */
 public final class ServerVerticle extends VerticleBase {
@@ -21,8 +24,10 @@ public final class ServerVerticle extends VerticleBase {
 
     private final ServerParts parts;
     private final ServerOptions options;
+    private StreamRoutes streams;
     private int port;
 
+    @SuppressWarnings("NullAway.Init") // the streams are there once the verticle is started
     public ServerVerticle(ServerParts parts, ServerOptions options) {
         this.parts = parts;
         this.options = options;
@@ -35,38 +40,59 @@ public final class ServerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        streams = new StreamRoutes(parts.experiments(), vertx);
+        // HTTP/1.1 is all that the page, the command and Prometheus speak here; what is not spoken cannot be abused.
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(options.port())
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true));
-        return server.requestHandler(router()).listen().onSuccess(listening -> port = listening.actualPort());
+        return server.requestHandler(router())
+                .invalidRequestHandler(ServerVerticle::refuse)
+                .listen()
+                .onSuccess(listening -> port = listening.actualPort());
     }
 
-    Router router() {
+    @Override
+    public Future<?> stop() {
+        streams.close();
+        return Future.succeededFuture();
+    }
+
+    private List<Operation> operations() {
+        var catalogue = new ModuleCatalogue(parts.plugins());
+        var operations = new ArrayList<Operation>();
+        operations.addAll(
+                new ExperimentRoutes(parts.experiments(), catalogue, new Preview(parts.plugins())).operations());
+        operations.addAll(new TrialRoutes(parts.experiments()).operations());
+        operations.addAll(new ArtifactRoutes(parts.experiments(), parts.artifacts()).operations());
+        operations.addAll(streams.operations());
+        operations.addAll(new ModuleRoutes(parts.plugins(), new Bus(vertx)).operations());
+        String schema = new ExperimentSchema(catalogue).write();
+        operations.addAll(new SystemRoutes(parts.experiments(), parts.meters(), schema).operations());
+        return operations;
+    }
+
+    private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(this::sayWhoAnswers);
         router.route().handler(HostGuard::check);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        var catalogue = new ModuleCatalogue(parts.plugins());
-        new ExperimentRoutes(parts.experiments(), catalogue, new Preview(parts.plugins())).mount(router);
-        new TrialRoutes(parts.experiments()).mount(router);
-        new ArtifactRoutes(parts.experiments(), parts.artifacts()).mount(router);
-        new ModuleRoutes(parts.plugins(), new Bus(vertx)).mount(router);
-        new StreamRoutes(parts.experiments(), vertx).mount(router);
-        router.get("/api/v1/workers").handler(this::workers);
-        router.get("/metrics").handler(this::metrics);
-        router.get("/health/live").handler(context -> context.response().end("live\n"));
-        router.get("/health/ready").handler(this::ready);
-        String schema = new ExperimentSchema(catalogue).write();
-        router.get("/schemas/experiment.schema.json")
-                .handler(context -> context.response()
-                        .putHeader("Content-Type", "application/schema+json")
-                        .end(schema));
-        router.get("/openapi.json").handler(OpenApi::send);
-        router.route("/api/*")
-                .handler(context -> Problems.send(context, 404, "there is no such resource", "see /openapi.json"));
-        router.get().handler(StaticHandler.create("web").setCachingEnabled(true).setMaxAgeSeconds(60));
-        errors(router);
+        Operations.mount(router, operations());
+        router.route("/api/*").handler(context -> missing(context, "see /openapi.json"));
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(StaticHandler.create("web").setCachingEnabled(true).setMaxAgeSeconds(60));
+        router.errorHandler(404, context -> missing(context, "begin at /"));
+        router.errorHandler(405, ServerVerticle::notAllowed);
+        router.errorHandler(413, ServerVerticle::tooLarge);
+        router.errorHandler(400, context -> Problems.send(context, malformed()));
+        router.errorHandler(
+                500,
+                context -> Problems.send(
+                        context,
+                        context.failure() == null ? new IllegalStateException("without a cause") : context.failure()));
         return router;
     }
 
@@ -75,37 +101,48 @@ public final class ServerVerticle extends VerticleBase {
         context.next();
     }
 
-    private static void errors(Router router) {
-        router.errorHandler(404, c -> Problems.send(c, 404, "there is nothing here", "begin at /"));
-        router.errorHandler(405, c -> Problems.send(c, 405, "this resource cannot be used so", "see /openapi.json"));
-        router.errorHandler(
-                413, c -> Problems.send(c, 413, "the body has more than " + LARGEST_BODY + " bytes", "shorten it"));
-        router.errorHandler(400, c -> Problems.send(c, 400, "the request is malformed", "see /openapi.json"));
-        router.errorHandler(
-                500,
-                c -> Problems.send(
-                        c, c.failure() == null ? new IllegalStateException("without a cause") : c.failure()));
+    private static void missing(RoutingContext context, String remedy) {
+        Problems.send(
+                context,
+                new HttpRefusal(
+                        404,
+                        "path",
+                        "there is nothing at '" + Query.shortened(context.normalizedPath()) + "'",
+                        remedy));
     }
 
-    private void workers(RoutingContext context) {
-        Responses.json(context, parts.experiments().workers().map(workers -> {
-            ObjectNode json = Api.JSON.createObjectNode();
-            ArrayNode items = json.putArray("items");
-            workers.forEach(w -> items.add(Api.worker(w)));
-            return json;
-        }));
+    private static void notAllowed(RoutingContext context) {
+        context.response().putHeader("Allow", "GET, HEAD");
+        Problems.send(
+                context,
+                new HttpRefusal(
+                        405,
+                        "method",
+                        context.request().method() + " is not possible here",
+                        "use one of GET, HEAD; what can be changed is under /api"));
     }
 
-    private void metrics(RoutingContext context) {
-        context.response()
-                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(parts.meters().scrape());
+    private static void tooLarge(RoutingContext context) {
+        Problems.send(
+                context,
+                new HttpRefusal(413, "body", "the body has more than " + LARGEST_BODY + " bytes", "shorten it"));
     }
 
-    private void ready(RoutingContext context) {
-        parts.experiments()
-                .read(store -> store.experiments(java.util.Optional.empty(), 1))
-                .onSuccess(ok -> context.response().end("ready\n"))
-                .onFailure(e -> Problems.send(context, e));
+    private static HttpRefusal malformed() {
+        return new HttpRefusal(400, "", "the request is malformed", "see /openapi.json");
+    }
+
+    /** What is no HTTP, or more of it than is read, never comes to the router. */
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HostGuard.secure(request.response());
+        request.response().putHeader("Connection", "close");
+        Problems.send(
+                request,
+                request.response(),
+                cause instanceof TooLongFrameException
+                        ? new HttpRefusal(431, "", "the address or the headers are too long", "shorten them")
+                        : malformed());
+        request.connection().close();
     }
 }

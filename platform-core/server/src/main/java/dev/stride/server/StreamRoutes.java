@@ -1,158 +1,88 @@
 package dev.stride.server;
 
-import dev.stride.engine.coordinator.ExperimentUpdate;
 import dev.stride.engine.coordinator.Experiments;
-import dev.stride.model.ExperimentId;
-import dev.stride.store.StoredEvent;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
+import dev.stride.store.StoredExperiment;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
 
-/**
- * What happens to an experiment as server-sent events. The id of an event is its number in the log, so a client that
- * comes back with {@code Last-Event-ID} misses nothing. A client that does not read fast enough is sent away and comes
- * back by itself: nobody waits for it.
- */
+/** What happens to experiments as server-sent events, see {@link ExperimentStream}. For one event loop. */
 final class StreamRoutes {
 
-    private static final long HEARTBEAT_MILLIS = 15_000;
-    private static final int REPLAY = 10_000;
     private static final int MOST_STREAMS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Experiments experiments;
     private final Vertx vertx;
-    private int open;
+    private final Duration patience;
+    private final Set<ExperimentStream> open = new HashSet<>();
 
     StreamRoutes(Experiments experiments, Vertx vertx) {
-        this.experiments = experiments;
-        this.vertx = vertx;
+        this(experiments, vertx, PATIENCE);
     }
 
-    void mount(Router router) {
-        router.get("/api/v1/experiments/:id/stream").handler(this::stream);
+    /** @param patience how long a client may take to read what it was sent */
+    StreamRoutes(Experiments experiments, Vertx vertx, Duration patience) {
+        this.experiments = experiments;
+        this.vertx = vertx;
+        this.patience = patience;
+    }
+
+    List<Operation> operations() {
+        return List.of(Operation.get("/api/v1/experiments/{id}/stream", this::stream, "after"));
     }
 
     private void stream(RoutingContext context) {
-        if (open >= MOST_STREAMS) {
-            Problems.send(context, 503, "too many streams are open", "close some pages");
-            return;
+        if (open.size() >= MOST_STREAMS) {
+            throw new HttpRefusal(503, "", open.size() + " streams are open, which is the most", "close some pages");
         }
-        experiments
-                .find(context.pathParam("id"))
-                .onSuccess(experiment -> new Stream(context, experiment.id()).begin())
+        Optional<Long> after = after(context);
+        Found.experiment(context, experiments)
+                .map(experiment -> begin(context, experiment, after))
                 .onFailure(e -> Problems.send(context, e));
     }
 
-    /** One client. Everything of it happens on the context of its request. */
-    private final class Stream {
-
-        private final HttpServerResponse response;
-        private final ExperimentId experiment;
-        private final Context context = vertx.getOrCreateContext();
-        private final long after;
-        private final Consumer<ExperimentUpdate> listener = this::updated;
-        private final List<ExperimentUpdate> early = new ArrayList<>();
-        private boolean replaying = true;
-        private long heartbeat;
-        private long sent;
-        private boolean closed;
-
-        Stream(RoutingContext request, ExperimentId experiment) {
-            this.response = request.response();
-            this.experiment = experiment;
-            String last = request.request().getHeader("Last-Event-ID");
-            this.after = last != null && last.matches("\\d{1,15}") ? Long.parseLong(last) : -1;
+    private boolean begin(RoutingContext request, StoredExperiment experiment, Optional<Long> after) {
+        if (after.isPresent() && after.get() > experiment.lastEvent()) {
+            throw new HttpRefusal(
+                    400,
+                    "header.Last-Event-ID",
+                    "event " + after.get() + " has not happened; the last one is " + experiment.lastEvent(),
+                    "begin without it");
         }
-
-        void begin() {
-            open++;
-            response.setChunked(true)
-                    .putHeader("Content-Type", "text/event-stream")
-                    .putHeader("Cache-Control", "no-store");
-            response.closeHandler(v -> close());
-            response.exceptionHandler(e -> close());
-            response.write("retry: 1000\n\n");
-            heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, t -> write(": still here\n\n"));
-            // First listen, then read what was missed: what happens in between waits its turn.
-            experiments
-                    .listen(listener)
-                    .compose(listening -> missed())
-                    .onSuccess(this::replayed)
-                    .onFailure(e -> leave());
+        if (request.request().method().equals(HttpMethod.HEAD)) {
+            request.response().putHeader("Content-Type", "text/event-stream").end();
+            return false;
         }
+        var stream = new ExperimentStream(experiments, vertx, request.response(), experiment, patience, open::remove);
+        open.add(stream);
+        stream.begin(after.orElse(experiment.lastEvent()));
+        return true;
+    }
 
-        private Future<List<StoredEvent>> missed() {
-            return after < 0
-                    ? Future.succeededFuture(List.of())
-                    : experiments.read(store -> store.events(experiment, after, REPLAY));
+    /** A client that comes back says it in a header, one that comes first in the query. */
+    private static Optional<Long> after(RoutingContext context) {
+        String header = context.request().getHeader("Last-Event-ID");
+        if (header == null || header.isEmpty()) {
+            return Query.text(context, "after").map(text -> Query.whole(context, "after", 0, Long.MAX_VALUE, 0));
         }
+        if (!header.matches("\\d{1,18}")) {
+            throw new HttpRefusal(
+                    400,
+                    "header.Last-Event-ID",
+                    "'" + Query.shortened(header) + "' is no id of an event",
+                    "give the id of the last event that was read, or leave it out");
+        }
+        return Optional.of(Long.parseLong(header));
+    }
 
-        private void replayed(List<StoredEvent> missed) {
-            context.runOnContext(v -> {
-                missed.forEach(this::event);
-                replaying = false;
-                early.forEach(this::tell);
-                early.clear();
-            });
-        }
-
-        private void updated(ExperimentUpdate update) {
-            if (update.experiment().equals(experiment)) {
-                context.runOnContext(v -> {
-                    if (replaying) {
-                        early.add(update);
-                    } else {
-                        tell(update);
-                    }
-                });
-            }
-        }
-
-        private void tell(ExperimentUpdate update) {
-            update.events().forEach(this::event);
-            update.trials().forEach(t -> write("event: trial\ndata: " + Api.trial(t) + "\n\n"));
-            if (update.ended()) {
-                write("event: end\ndata: {}\n\n");
-            }
-        }
-
-        private void event(StoredEvent event) {
-            if (event.sequence() > sent) {
-                sent = event.sequence();
-                write("id: " + event.sequence() + "\nevent: happened\ndata: " + Api.event(event) + "\n\n");
-            }
-        }
-
-        private void write(String text) {
-            if (closed) {
-                return;
-            }
-            if (response.writeQueueFull()) {
-                leave();
-            } else {
-                response.write(text);
-            }
-        }
-
-        /** The client comes back by itself, with the number of the last event that it has. */
-        private void leave() {
-            close();
-            response.reset();
-        }
-
-        private void close() {
-            if (!closed) {
-                closed = true;
-                open--;
-                vertx.cancelTimer(heartbeat);
-                experiments.unlisten(listener);
-            }
-        }
+    /** Ends all streams; their clients come back by themselves, to a server that may be there again. */
+    void close() {
+        List.copyOf(open).forEach(ExperimentStream::end);
     }
 }

@@ -2,6 +2,7 @@ package dev.stride.engine.coordinator;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.stride.bus.Wire;
+import dev.stride.bus.message.DataDescribed;
 import dev.stride.engine.comparison.Leaderboard;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentEvent;
@@ -12,9 +13,12 @@ import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.PlatformException;
+import dev.stride.model.TrialPlan;
+import dev.stride.network.Network;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
+import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +132,46 @@ public final class Experiments {
                 Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
                         .objective(),
                 store.trials(experiment.id())));
+    }
+
+    /**
+     * The net that a trial trains.
+     *
+     * @return fails with {@code NOT_FOUND} where the trial was refused before it had one, and with {@code CONFLICT}
+     *     where its architecture describes another net by now, as a changed plugin does
+     */
+    public Future<Network> network(StoredExperiment experiment, StoredTrial trial) {
+        if (trial.plan().isEmpty()) {
+            return Future.failedFuture(new PlatformException(
+                    ErrorCode.NOT_FOUND,
+                    "trial " + trial.id().number() + " has no net: " + trial.reason(),
+                    "look at another trial"));
+        }
+        TrialPlan plan = Wire.read(trial.plan(), TrialPlan.class, "the plan of trial " + trial.id());
+        return data(experiment, plan)
+                .compose(data -> parts.trialValidator().network(plan, data))
+                .map(network -> asTrained(network, trial));
+    }
+
+    /** The data as it was when the experiment was taken on, unless the trial has a selection of its own. */
+    private Future<DataDescribed> data(StoredExperiment experiment, TrialPlan plan) {
+        var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
+        return plan.data().equals(spec.data())
+                ? Future.succeededFuture(Wire.read(
+                                experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id())
+                        .data())
+                : parts.trialValidator().data(plan.data());
+    }
+
+    private static Network asTrained(Network network, StoredTrial trial) {
+        if (!network.hash().equals(trial.networkHash())) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "the architecture describes another net now than trial "
+                            + trial.id().number() + " trained: " + network.hash() + ", not " + trial.networkHash(),
+                    "put the plugin back as it was");
+        }
+        return network;
     }
 
     public Future<List<Roster.Seen>> workers() {

@@ -88,6 +88,11 @@ public final class TrialValidator {
                 .map(SearchChecked::size);
     }
 
+    /** The net of a plan, for what its data set holds. */
+    public Future<Network> network(TrialPlan plan, DataDescribed data) {
+        return described(plan, data).map(Described::network);
+    }
+
     /**
      * Everything that has to be known before the configuration may train.
      *

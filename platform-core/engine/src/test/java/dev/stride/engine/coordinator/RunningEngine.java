@@ -1,5 +1,6 @@
 package dev.stride.engine.coordinator;
 
+import dev.stride.artifacts.ArtifactStore;
 import dev.stride.artifacts.FileArtifactStore;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
@@ -49,9 +50,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A coordinator with its bus and a store, and a worker that does what the test says. Time goes on when it is told to. */
-final class RunningEngine implements AutoCloseable {
+public final class RunningEngine implements AutoCloseable {
 
-    static final WorkerKey WORKER = ExperimentsFixture.WORKER;
+    public static final WorkerKey WORKER = ExperimentsFixture.WORKER;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> MODULES =
@@ -64,15 +65,16 @@ final class RunningEngine implements AutoCloseable {
     private final BlockingQueue<AttemptId> cancelled = new LinkedBlockingQueue<>();
     private final PlatformMeters meters = new PlatformMeters("test");
     private final TinyPlugin plugin = new TinyPlugin();
+    private final PluginRegistry plugins = PluginRegistry.of(List.of(plugin.loaded()));
+    private final ArtifactStore artifacts;
     private final ExperimentCoordinator coordinator;
     final Experiments experiments;
 
-    RunningEngine(ExperimentStore store, Path folder) {
-        PluginRegistry plugins = PluginRegistry.of(List.of(plugin.loaded()));
+    public RunningEngine(ExperimentStore store, Path folder) {
+        artifacts = FileArtifactStore.at(folder.resolve("a"));
         ModuleServices.serve(vertx, bus, plugins, new DataFolders(folder, false));
         var reads = vertx.createSharedWorkerExecutor("reads", 2);
-        var trials =
-                new TrialValidator(bus, new SourceResolver(store, FileArtifactStore.at(folder.resolve("a"))), reads);
+        var trials = new TrialValidator(bus, new SourceResolver(store, artifacts), reads);
         var parts = new EngineParts(
                 store,
                 plugins,
@@ -94,7 +96,7 @@ final class RunningEngine implements AutoCloseable {
         });
     }
 
-    RunningEngine start() throws Exception {
+    public RunningEngine start() throws Exception {
         await(vertx.deployVerticle(coordinator));
         return this;
     }
@@ -104,12 +106,32 @@ final class RunningEngine implements AutoCloseable {
         return plugin.asked();
     }
 
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public PluginRegistry plugins() {
+        return plugins;
+    }
+
+    public ArtifactStore artifacts() {
+        return artifacts;
+    }
+
+    public PlatformMeters meters() {
+        return meters;
+    }
+
+    public Experiments experiments() {
+        return experiments;
+    }
+
     /** An experiment with a trial for each number of units. */
-    static ExperimentSpec spec(Budget budget, boolean patient, int... units) {
+    public static ExperimentSpec spec(Budget budget, boolean patient, int... units) {
         var points = new ParameterValue.Items(
                 Arrays.stream(units).mapToObj(ParameterValue::of).toList());
         return new ExperimentSpec(
@@ -137,17 +159,17 @@ final class RunningEngine implements AutoCloseable {
                         List.of(new ParameterDomain.Option("tiny-net", new SearchSpace(List.of(units))))))));
     }
 
-    ExperimentId submit(int... units) throws Exception {
+    public ExperimentId submit(int... units) throws Exception {
         return submit(spec(Budget.UNLIMITED, false, units));
     }
 
-    ExperimentId submit(ExperimentSpec spec) throws Exception {
+    public ExperimentId submit(ExperimentSpec spec) throws Exception {
         return await(experiments.submit(spec, Optional.empty(), "hash"))
                 .experiment()
                 .id();
     }
 
-    HeartbeatReply beat(int slots, AttemptId... running) throws Exception {
+    public HeartbeatReply beat(int slots, AttemptId... running) throws Exception {
         return await(bus.request(
                 Addresses.HEARTBEATS,
                 new Heartbeat(WORKER, slots, "cpu", MODULES, List.of(running), Optional.empty()),
@@ -155,7 +177,7 @@ final class RunningEngine implements AutoCloseable {
     }
 
     /** What the worker is given next. */
-    Assign nextAssignment() throws InterruptedException {
+    public Assign nextAssignment() throws InterruptedException {
         return taken(assigned);
     }
 
@@ -176,7 +198,7 @@ final class RunningEngine implements AutoCloseable {
     }
 
     /** Whether the report counted. */
-    boolean report(AttemptId attempt, AttemptEvent event) throws Exception {
+    public boolean report(AttemptId attempt, AttemptEvent event) throws Exception {
         return await(reporting(attempt, event));
     }
 
@@ -185,7 +207,7 @@ final class RunningEngine implements AutoCloseable {
                 .map(reply -> reply.accepted());
     }
 
-    boolean finish(AttemptId attempt) throws Exception {
+    public boolean finish(AttemptId attempt) throws Exception {
         return await(finishing(attempt));
     }
 

@@ -48,7 +48,10 @@ final class TinyPlugin {
 
     LoadedPlugin loaded() {
         return new LoadedPlugin(
-                "tiny", Path.of("tiny"), "0".repeat(64), List.of(new Data(), new Net(), new Scratch(), search));
+                "tiny",
+                Path.of("tiny"),
+                "0".repeat(64),
+                List.of(new Data(), new Net(), new Scratch(), search, new Twice()));
     }
 
     /** How often the search was asked. */
@@ -199,6 +202,36 @@ final class TinyPlugin {
                             "architecture.tiny-net.units",
                                     ParameterValue.of(parameters.units().get(next)))),
                     "number " + (next + 1));
+        }
+    }
+
+    /** The same for people who write files: two trials. */
+    static final class Twice implements SearchAlgorithm<None> {
+        private static final Points POINTS = new Points(List.of(3, 5), false);
+
+        @Override
+        public String name() {
+            return "twice";
+        }
+
+        @Override
+        public String summary() {
+            return "Two trials.";
+        }
+
+        @Override
+        public Class<None> parameters() {
+            return None.class;
+        }
+
+        @Override
+        public OptionalLong size(None parameters, SearchSpace space) {
+            return new Listed().size(POINTS, space);
+        }
+
+        @Override
+        public Proposal propose(None parameters, SearchView view) {
+            return new Listed().propose(POINTS, view);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.stride.model.ModuleRef;
 import dev.stride.model.Objective;
 import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
+import dev.stride.model.PlainText;
 import dev.stride.model.SearchSpace;
 import dev.stride.model.TrainingSettings;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  */
 public record ExperimentFile(ExperimentSpec spec, Places places) {
 
+    private static final int LONGEST_NAME = 100;
     private static final List<String> NAMES =
             List.of("experiment", "dataset", "objective", "train", "space", "search", "budget", "parallel", "seed");
     private static final List<String> DATASET = List.of("name", "validation", "seed", "train-images");
@@ -69,19 +71,15 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
         if (file.get("experiment").isEmpty()) {
             file.missing("experiment", "give it a name, for example 'experiment: lenet-on-digits'");
         } else if (file.get("experiment").get() instanceof YamlValue.Scalar
-                && (name.isBlank() || name.length() > 100 || name.codePoints().anyMatch(ExperimentFile::isInvisible))) {
-            file.wrong("experiment", "a name of 1 to 100 printable characters", "change it");
+                && (name.isBlank() || name.length() > LONGEST_NAME || !PlainText.isPlain(name))) {
+            file.wrong(
+                    "experiment",
+                    "a name of 1 to " + LONGEST_NAME + " printable characters",
+                    name.length() > LONGEST_NAME
+                            ? "shorten it by " + (name.length() - LONGEST_NAME)
+                            : "write it with letters, digits and signs that can be seen");
         }
         return name;
-    }
-
-    private static boolean isInvisible(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE;
     }
 
     private static DataSelection dataset(Section file, Catalogue catalogue) {

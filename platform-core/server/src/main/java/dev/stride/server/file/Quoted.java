@@ -1,6 +1,8 @@
 package dev.stride.server.file;
 
-/** Text of a user as it may stand in a message: short, without control characters and marks that nobody sees. */
+import dev.stride.model.PlainText;
+
+/** Text of a user as it may stand in a message: short, characters that nobody sees as escapes. */
 final class Quoted {
 
     private static final int LONGEST = 60;
@@ -8,7 +10,7 @@ final class Quoted {
     private Quoted() {}
 
     static String text(Object value) {
-        String plain = value.toString().replaceAll("[\\p{C}\\u2028\\u2029]", " ");
+        String plain = PlainText.escaped(value.toString());
         return plain.codePointCount(0, plain.length()) <= LONGEST
                 ? plain
                 : plain.substring(0, plain.offsetByCodePoints(0, LONGEST)) + "...";

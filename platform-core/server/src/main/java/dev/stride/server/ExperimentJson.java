@@ -1,0 +1,145 @@
+package dev.stride.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stride.engine.comparison.Interval;
+import dev.stride.engine.comparison.Leaderboard;
+import dev.stride.engine.validation.Verdicts;
+import dev.stride.model.ExperimentSpec;
+import dev.stride.model.Objective;
+import dev.stride.model.TrialState;
+import dev.stride.store.StoredExperiment;
+import dev.stride.store.StoredTrial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Experiments, verdicts and leaderboards in the API. */
+final class ExperimentJson {
+
+    private ExperimentJson() {}
+
+    static ObjectNode experiment(StoredExperiment experiment, List<StoredTrial> trials) {
+        ExperimentSpec spec = Found.spec(experiment);
+        ObjectNode json = Json.object().put("id", experiment.id().value());
+        Json.text(json, "name", experiment.name());
+        json.put("state", experiment.state().word())
+                .put("createdAt", Instant.ofEpochMilli(experiment.createdAt()).toString());
+        Json.time(json, "endedAt", experiment.endedAt());
+        Json.text(json, "reason", experiment.reason());
+        json.put("dataset", spec.data().module().name())
+                .put("search", spec.search().name());
+        json.set("objective", MetricJson.objective(spec.objective()));
+        json.set("trials", counts(trials));
+        json.put(
+                "epochsDone", trials.stream().mapToLong(StoredTrial::epochsDone).sum());
+        json.put("epochsPlanned", planned(experiment, spec, trials));
+        json.put("lastEvent", experiment.lastEvent());
+        best(spec.objective(), trials)
+                .ifPresentOrElse(t -> json.set("best", best(spec.objective(), t)), () -> json.putNull("best"));
+        return json;
+    }
+
+    /** The completed trial with the best value; the first of equals. */
+    static Optional<StoredTrial> best(Objective objective, List<StoredTrial> trials) {
+        return trials.stream()
+                .filter(t -> t.state() == TrialState.COMPLETED && t.bestValue().isPresent())
+                .reduce((a, b) -> objective
+                                .goal()
+                                .isBetter(
+                                        b.bestValue().orElseThrow(),
+                                        a.bestValue().orElseThrow())
+                        ? b
+                        : a);
+    }
+
+    private static ObjectNode best(Objective objective, StoredTrial trial) {
+        ObjectNode json = Json.object().put("trial", trial.id().number());
+        Json.text(json, "label", trial.label());
+        Json.number(json, "value", trial.bestValue());
+        json.put("metric", objective.metric().word())
+                .put("kind", objective.metric().kind().word());
+        Json.number(json, "testAccuracy", trial.testAccuracy());
+        return json;
+    }
+
+    private static long planned(StoredExperiment experiment, ExperimentSpec spec, List<StoredTrial> trials) {
+        Verdicts verdicts = Found.verdicts(experiment);
+        long known = trials.stream()
+                .filter(t -> t.state() != TrialState.INFEASIBLE)
+                .mapToLong(t -> t.state().isTerminal() ? t.epochsDone() : t.epochs())
+                .sum();
+        long left = experiment.state().isTerminal()
+                ? 0
+                : Math.max(0, verdicts.trials().orElse(trials.size()) - trials.size());
+        return known + left * spec.training().epochs();
+    }
+
+    private static ObjectNode counts(List<StoredTrial> trials) {
+        ObjectNode counts = Json.object().put("total", trials.size());
+        for (TrialState state : TrialState.values()) {
+            counts.put(
+                    state.word(),
+                    trials.stream().filter(t -> t.state() == state).count());
+        }
+        return counts;
+    }
+
+    static ObjectNode verdicts(Verdicts verdicts) {
+        ObjectNode json = Json.object();
+        ObjectNode data = json.putObject("data")
+                .put("images", verdicts.data().images().toString())
+                .put("train", verdicts.data().train())
+                .put("validation", verdicts.data().validation())
+                .put("test", verdicts.data().test())
+                .put("sha256", verdicts.data().sha256());
+        Json.strings(data.putArray("classes"), verdicts.data().classes());
+        Json.strings(data.putArray("remarks"), verdicts.data().remarks());
+        ArrayNode networks = json.putArray("networks");
+        verdicts.networks()
+                .forEach(n -> networks.addObject()
+                        .put("architecture", n.architecture())
+                        .put("hash", n.hash())
+                        .put("parameters", n.parameters())
+                        .put("multiplies", n.multiplies()));
+        verdicts.trials().ifPresentOrElse(n -> json.put("trials", n), () -> json.putNull("trials"));
+        return json;
+    }
+
+    static ObjectNode leaderboard(Leaderboard board) {
+        ObjectNode json = Json.object();
+        json.set("objective", MetricJson.objective(board.objective()));
+        ArrayNode groups = json.putArray("groups");
+        for (Leaderboard.Group group : board.groups()) {
+            ObjectNode entry = groups.addObject().put("rank", group.rank());
+            Json.text(entry, "label", group.label());
+            ArrayNode trials = entry.putArray("trials");
+            group.trials().forEach(trials::add);
+            entry.put("n", group.validation().count());
+            entry.set("validation", interval(group.validation()));
+            group.test().ifPresentOrElse(t -> entry.set("test", interval(t)), () -> entry.putNull("test"));
+            entry.put("parameters", group.parameters())
+                    .put("multiplies", group.multiplies())
+                    .put("seconds", group.seconds())
+                    .put("difference", difference(group.difference()));
+        }
+        Json.text(json, "finding", board.finding());
+        return json;
+    }
+
+    private static String difference(Leaderboard.Difference difference) {
+        return switch (difference) {
+            case BEST -> "best";
+            case NONE -> "no difference";
+            case WORSE -> "worse";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    private static ObjectNode interval(Interval interval) {
+        return Json.object()
+                .put("mean", interval.mean())
+                .put("low", interval.low())
+                .put("high", interval.high());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stride.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
+import dev.stride.model.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Metrics and measurements in the API. Whoever shows a number is told what it is, a ratio or a loss, beside it. */
+final class MetricJson {
+
+    private MetricJson() {}
+
+    static ArrayNode catalogue() {
+        ArrayNode items = Json.MAPPER.createArrayNode();
+        for (Metric metric : Metric.values()) {
+            ObjectNode json = items.addObject().put("metric", metric.word());
+            kind(json, metric).put("unit", metric.kind().unit());
+        }
+        return items;
+    }
+
+    static ObjectNode objective(Objective objective) {
+        ObjectNode json = Json.object()
+                .put("metric", objective.metric().word())
+                .put("kind", objective.metric().kind().word());
+        return json.put("goal", objective.goal().word());
+    }
+
+    /** What the numbers are, and which way is better; null where neither is. */
+    private static ObjectNode kind(ObjectNode json, Metric metric) {
+        return json.put("kind", metric.kind().word())
+                .put(
+                        "goal",
+                        metric.kind() == Metric.Kind.RATE ? null : metric.goal().word());
+    }
+
+    /** Measurements of one trial, an entry an epoch. */
+    static ArrayNode epochs(List<Measurement> measurements) {
+        var epochs = new TreeMap<Integer, ObjectNode>();
+        for (Measurement m : measurements) {
+            epochs.computeIfAbsent(m.epoch(), e -> Json.object()).put(m.metric().word(), m.value());
+        }
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        epochs.forEach((epoch, metrics) -> array.addObject().put("epoch", epoch).set("metrics", metrics));
+        return array;
+    }
+
+    /** One metric of many trials: for each the points (epoch, value), in the order of their numbers. */
+    static ObjectNode series(Metric metric, List<Measurement> measurements, int after, int limit) {
+        SortedMap<Integer, List<Measurement>> trials = new TreeMap<>();
+        for (Measurement m : measurements) {
+            if (m.metric() == metric && m.trial().number() > after) {
+                trials.computeIfAbsent(m.trial().number(), t -> new ArrayList<>())
+                        .add(m);
+            }
+        }
+        ObjectNode json = kind(Json.object().put("metric", metric.word()), metric);
+        ArrayNode all = json.putArray("series");
+        trials.entrySet().stream()
+                .limit(limit)
+                .forEach(entry -> all.addObject().put("trial", entry.getKey()).set("points", points(entry.getValue())));
+        Optional<Integer> last = trials.keySet().stream().limit(limit).max(Comparator.naturalOrder());
+        return json.put(
+                "next", trials.size() > limit ? last.map(String::valueOf).orElse(null) : null);
+    }
+
+    private static ArrayNode points(List<Measurement> measurements) {
+        ArrayNode points = Json.MAPPER.createArrayNode();
+        measurements.stream()
+                .sorted(Comparator.comparingInt(Measurement::epoch))
+                .forEach(m -> points.addArray().add(m.epoch()).add(m.value()));
+        return points;
+    }
+}

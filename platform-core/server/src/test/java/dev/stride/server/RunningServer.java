@@ -1,0 +1,173 @@
+package dev.stride.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stride.bus.message.Assign;
+import dev.stride.bus.message.AttemptEvent;
+import dev.stride.engine.coordinator.RunningEngine;
+import dev.stride.model.AttemptId;
+import dev.stride.model.Checkpoint;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.Metric;
+import dev.stride.store.ExperimentStore;
+import dev.stride.store.InMemoryExperimentStore;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The server over an engine whose worker does what the test says. */
+final class RunningServer implements AutoCloseable {
+
+    static final String FILE = """
+            experiment: tiny
+            dataset: tiny-data
+            train: {epochs: 2, batch: 4}
+            space: {architecture: {tiny-net: {units: {from: 1, to: 20}}}}
+            search: twice
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final ExperimentStore store;
+    final RunningEngine engine;
+    private final ServerVerticle server;
+    private final String deployment;
+
+    private RunningServer(ExperimentStore store, RunningEngine engine, ServerVerticle server, String deployment) {
+        this.store = store;
+        this.engine = engine;
+        this.server = server;
+        this.deployment = deployment;
+    }
+
+    static RunningServer start(Path folder) throws Exception {
+        return start(folder, new InMemoryExperimentStore());
+    }
+
+    static RunningServer start(Path folder, ExperimentStore store) throws Exception {
+        var engine = new RunningEngine(store, folder).start();
+        var parts = new ServerParts(engine.experiments(), engine.plugins(), engine.artifacts(), engine.meters());
+        var server = new ServerVerticle(parts, new ServerOptions("127.0.0.1", 0, "test"));
+        String deployment = RunningEngine.await(engine.vertx().deployVerticle(server));
+        return new RunningServer(store, engine, server, deployment);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String url(String path) {
+        return "http://localhost:" + server.port() + path;
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url(path)))
+                .timeout(PATIENCE)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> submit(String query, String file) throws Exception {
+        return send("POST", "/api/v1/experiments" + query, file, "Content-Type", "application/yaml");
+    }
+
+    /** The answer of a request that goes well. */
+    JsonNode json(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return parsed(response);
+    }
+
+    static JsonNode parsed(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    /** The one violation of a problem. */
+    static JsonNode violation(HttpResponse<String> response) throws IOException {
+        return parsed(response).path("violations").path(0);
+    }
+
+    /** Sends bytes as they are and gives all that comes back until the server closes. */
+    String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** An experiment with a trial for each number of units, each trained for two epochs and ended. */
+    ExperimentId completed(int... units) throws Exception {
+        ExperimentId id = engine.submit(units);
+        for (int i = 0; i < units.length; i++) {
+            AttemptId attempt = next().attempt();
+            epochs(attempt, 2);
+            engine.finish(attempt);
+        }
+        engine.beat(1);
+        awaitState(id, "completed");
+        return id;
+    }
+
+    /** The next assignment of the one slot that there is. */
+    Assign next() throws Exception {
+        engine.beat(1);
+        return engine.nextAssignment();
+    }
+
+    void epochs(AttemptId attempt, int last) throws Exception {
+        for (int epoch = 1; epoch <= last; epoch++) {
+            var content = engine.artifacts().put(new byte[] {(byte) epoch});
+            engine.report(
+                    attempt,
+                    AttemptEvent.EpochCompleted.of(
+                            epoch,
+                            Map.of(
+                                    Metric.TRAIN_LOSS, 2.0 / epoch,
+                                    Metric.VALIDATION_LOSS, 2.5 / epoch,
+                                    Metric.VALIDATION_ACCURACY, 0.25 * epoch),
+                            new Checkpoint(epoch, content),
+                            0.5,
+                            20));
+        }
+    }
+
+    void awaitState(ExperimentId id, String state) {
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> store.experiment(id).orElseThrow().state().word().equals(state));
+    }
+
+    /** Stops the server alone. */
+    void stop() throws Exception {
+        RunningEngine.await(engine.vertx().undeploy(deployment));
+    }
+
+    @Override
+    public void close() throws Exception {
+        engine.close();
+    }
+}
