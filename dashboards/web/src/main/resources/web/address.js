@@ -6,6 +6,9 @@ export function read() {
   return { path: path || '/', query: new URLSearchParams(query) };
 }
 
+/** Another address of the view that is shown, without a step in the history. */
+export const become = (path) => history.replaceState(null, '', `#${path}`);
+
 /** Keeps a view's choices in the address, without a step in the history; an empty value is left out. */
 export function keep(choices) {
   const { path, query } = read();

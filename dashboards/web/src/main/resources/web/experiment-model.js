@@ -1,16 +1,7 @@
 /** An experiment as the page knows it: fetched once, then folded from what the stream says. */
 import * as api from './api.js';
 import { word } from './metrics.js';
-
-/** How far a trial has come, as numbers to be compared from the first. */
-const RANK = { waiting: 0, running: 1 };
-const progress = (t) => [t.attempt, RANK[t.state] ?? 2, t.epochsDone];
-
-const isBehind = (a, b) => {
-  const [x, y] = [progress(a), progress(b)];
-  const at = x.findIndex((value, i) => value !== y[i]);
-  return at >= 0 && x[at] < y[at];
-};
+import { isBehind } from './course.js';
 
 export class ExperimentModel {
   #id;

@@ -13,6 +13,7 @@ export const compact = (n) => short.format(n);
 export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
 
 export function seconds(s) {
+  if (s > 0 && s < 1) return `${Math.round(1000 * s)} ms`;
   if (s < 10) return `${s.toFixed(1)} s`;
   if (s < 100) return `${Math.round(s)} s`;
   return s < 6000 ? `${Math.floor(s / 60)} min ${Math.floor(s % 60)} s` : `${(s / 3600).toFixed(1)} h`;

@@ -1,8 +1,7 @@
 /** A trial as the page knows it: fetched once, then folded from what the stream says. */
 import * as api from './api.js';
 import { word } from './metrics.js';
-
-const OVER = new Set(['completed', 'diverged', 'failed', 'stopped', 'infeasible']);
+import { isBehind, isOver } from './course.js';
 
 export class TrialModel {
   constructor(id, number) {
@@ -11,7 +10,7 @@ export class TrialModel {
     this.trial = null;
   }
 
-  get isOver() { return OVER.has(this.trial.state); }
+  get isOver() { return isOver(this.trial); }
 
   async fetch(signal) {
     const told = [];
@@ -20,13 +19,13 @@ export class TrialModel {
     if (this.told !== told) return;
     this.told = null;
     this.trial = trial;
-    told.forEach((event) => this.happened(event));
+    told.forEach((again) => again());
   }
 
   /** An event of the experiment's log; answers whether it is about this trial. */
   happened(event) {
     if (event.body.trial !== this.number) return false;
-    this.told?.push(event);
+    this.told?.push(() => this.happened(event));
     if (event.type === 'epoch-recorded') this.#epoch(event.body.epoch);
     else if (!this.trial.decisions.some((d) => d.sequence === event.sequence)) this.trial.decisions.push(event);
     return true;
@@ -41,7 +40,9 @@ export class TrialModel {
 
   /** A trial as it now is; what the list does not tell of it stays. */
   now(trial) {
-    if (trial.number === this.number) this.trial = { ...this.trial, ...trial };
+    if (trial.number !== this.number) return;
+    this.told?.push(() => this.now(trial));
+    if (!isBehind(trial, this.trial)) this.trial = { ...this.trial, ...trial };
   }
 
   /** Points of a metric: a Map of epoch and value. */

@@ -11,19 +11,25 @@ import { groups } from '../curves.js';
 import { byLabel } from '../colours.js';
 import { ExperimentModel } from '../experiment-model.js';
 import { state, bar } from '../progress.js';
-import { finding, leaderboard } from './leaderboard.js';
+import { PAGE, finding, leaderboard } from './leaderboard.js';
 import { FIRST, failures, trialTable } from './trials.js';
 import { stopButton } from './stop.js';
 
 /** Between two questions for the ranking, while trials end. */
 const RANKING_PAUSE = 1000;
 
+/** Before a question that was refused is asked again. */
+const RETRY_PAUSE = 2000;
+
+/** More curves are a carpet: those of the best configurations are drawn, and the page says so. */
+const MOST_CURVES = 24;
+
 export function experimentView(context, id) {
   title('Experiment');
   loaded(context, 'Experiment', async (signal) => {
     const model = new ExperimentModel(id, await api.experiment(id, signal));
     const metric = context.query.get('metric') ?? model.experiment.objective.metric;
-    const choice = { ...FIRST, metric: metrics.BY_EPOCH.includes(metric) ? metric : metrics.BY_EPOCH[0], each: context.query.has('each') };
+    const choice = { ...FIRST, ranked: PAGE, metric: metrics.BY_EPOCH.includes(metric) ? metric : metrics.BY_EPOCH[0], each: context.query.has('each') };
     choice.sort = context.query.get('sort') ?? choice.sort;
     choice.descending = context.query.has('descending');
     choice.find = context.query.get('find') ?? '';
@@ -46,10 +52,7 @@ class View {
     this.painted();
     if (!this.model.isRunning) return;
     const close = follow(this.scope, this.id, {
-      opened: () => this.asked(async () => {
-        await this.model.fetch(this.choice.metric, this.scope.signal);
-        if (!this.model.isRunning) close();
-      }),
+      opened: () => this.fetched(close),
       happened: (event) => {
         this.model.happened(event);
         if (event.type === 'trial-ended') this.rank();
@@ -58,6 +61,13 @@ class View {
       trial: (trial) => { this.model.trial(trial); this.paint(); },
       ended: () => { close(); this.asked(() => this.model.fetchRanking(this.scope.signal)); },
     });
+  }
+
+  /** Fetches all of it; asks again where that is refused, since the stream tells only what changes. */
+  async fetched(close) {
+    await this.asked(() => this.model.fetch(this.choice.metric, this.scope.signal));
+    if (this.error) this.scope.after(RETRY_PAUSE, () => this.fetched(close));
+    else if (!this.model.isRunning) close();
   }
 
   /** Asks the API and paints; what is shown stays where it gives no answer. */
@@ -86,10 +96,19 @@ class View {
     const labels = byLabel(trials);
     title(model.experiment.name);
     render(this.content(trials, labels), this.root);
+    const drawn = this.drawn(labels);
     this.chart.update({
-      groups: groups(trials, model.curves(choice.metric), labels), metric: choice.metric, each: choice.each,
+      groups: groups(trials.filter((t) => drawn.has(t.label)), model.curves(choice.metric), drawn), metric: choice.metric, each: choice.each,
       epochs: trials.reduce((most, t) => Math.max(most, t.epochs), 1),
     });
+  }
+
+  /** Labels of the curves that are drawn: all, or the best of many. */
+  drawn(labels) {
+    if (labels.size <= MOST_CURVES) return labels;
+    const ranked = this.model.board.groups.map((g) => g.label).filter((label) => labels.has(label));
+    const best = new Set([...ranked, ...labels.keys()].slice(0, MOST_CURVES));
+    return new Map([...labels].filter(([label]) => best.has(label)));
   }
 
   content(trials, labels) {
@@ -104,13 +123,14 @@ class View {
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
       ${finding(board)}
-      ${leaderboard(board, labels, isRunning)}
+      ${leaderboard(board, labels, isRunning, choice, choose)}
       <section class="sheet" aria-labelledby="curves">
         <div class="controls"><h2 id="curves">Curves</h2>
           <label>Metric <select @change=${(e) => choose({ metric: e.target.value })}>
             ${metrics.BY_EPOCH.map((m) => html`<option value=${m} .selected=${m === choice.metric}>${metrics.title(m)}</option>`)}</select></label>
           <label><input type="checkbox" .checked=${choice.each} @change=${(e) => choose({ each: e.target.checked })}> a line each trial</label>
-          <span class="none">${choice.each ? '' : 'mean over seeds, band from lowest to highest'}</span></div>
+          <span class="none">${choice.each ? '' : 'mean over seeds, band from lowest to highest'}
+            ${labels.size > MOST_CURVES ? html`; the best ${MOST_CURVES} of ${f.count(labels.size)} configurations` : nothing}</span></div>
         ${this.chart.node}</section>
       ${failures(experiment, trials)}
       ${trialTable(experiment, trials, labels, choice, choose)}`;

@@ -31,8 +31,13 @@ export function experimentsView(context) {
   };
   const again = () => scope.after(known.items.some((e) => e.state === 'running') ? PAUSE : LONG_PAUSE, look);
   const more = async () => {
-    const cursor = known.more.at(-1)?.next ?? known.next;
-    known.more = [...known.more, await api.experiments(cursor, scope.signal)];
+    const cursor = (known.more.at(-1) ?? known).next;
+    try {
+      known.more = [...known.more, await api.experiments(cursor, scope.signal)];
+    } catch (e) {
+      if (scope.left) return;
+      connection('lost');
+    }
     paint();
   };
   loaded(context, 'Experiments', (signal) => api.experiments(null, signal), (found) => {

@@ -1,7 +1,7 @@
 /** Nets without training them. */
 import { html, render, nothing, title } from '../template.js';
 import * as api from '../api.js';
-import { keep } from '../address.js';
+import { become, keep } from '../address.js';
 import { loaded } from '../loaded.js';
 import { layers } from './layers.js';
 
@@ -17,17 +17,26 @@ export function networksView(context, name) {
 class View {
   constructor({ scope, root, query }, architectures, name) {
     Object.assign(this, { scope, root, architectures, name });
-    this.architecture = architectures.find((a) => a.name === name || a.presets.includes(name));
     this.asked = { input: query.get('input') ?? '', classes: query.get('classes') ?? '' };
     this.net = null;
     this.error = null;
     this.turn = 0;
   }
 
+  get architecture() { return this.architectures.find((a) => a.name === this.name || a.presets.includes(this.name)); }
+
   begin() {
-    title(this.name ?? 'Networks', 'Networks');
+    title(this.name ?? 'No net', 'Networks');
     this.paint();
     if (this.name) this.describe();
+  }
+
+  /** Another net in the same place, so that the focus stays on the list of nets. */
+  choose(name) {
+    this.name = name;
+    this.asked = { input: '', classes: '' };
+    become(`/networks/${name}`);
+    this.begin();
   }
 
   paint() { render(this.content(), this.root); }
@@ -56,7 +65,7 @@ class View {
     return html`<h1 tabindex="-1">Networks</h1>
       <p class="sub">${a?.summary ?? 'Choose a net to see its layers, without training it.'}</p>
       <form class="controls sheet" @submit=${(e) => e.preventDefault()}>
-        <label>Net <select @change=${(e) => { location.hash = `#/networks/${e.target.value}`; }}>
+        <label>Net <select @change=${(e) => this.choose(e.target.value)}>
           ${this.architectures.map((one) => html`<optgroup label=${one.name}>
             ${[one.name, ...one.presets].map((n) => html`<option value=${n} .selected=${n === this.name}>${n}</option>`)}</optgroup>`)}</select></label>
         ${this.field('input', 'Images', 'as in the paper', 14)}

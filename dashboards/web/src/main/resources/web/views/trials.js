@@ -6,11 +6,14 @@ import { swatch } from '../colours.js';
 import { state as badge, empty } from '../progress.js';
 
 const PAGE = 200;
+const MOST_REASONS = 12;
 const BAD = ['failed', 'diverged', 'infeasible'];
+
+const seed = (t) => t.configuration?.seed;
 
 /** Columns that sort: what they compare. Missing values stand last, whichever way. */
 const KEYS = {
-  trial: (t) => t.number, configuration: (t) => t.label, seed: (t) => t.configuration?.seed, state: (t) => t.state,
+  trial: (t) => t.number, configuration: (t) => t.label, seed: (t) => seed(t), state: (t) => t.state,
   epochs: (t) => t.epochsDone, validation: (t) => t.best?.value, test: (t) => t.testAccuracy, time: (t) => t.seconds,
 };
 
@@ -33,6 +36,7 @@ export function trialTable(experiment, trials, labels, choice, choose) {
   const find = choice.find.toLowerCase();
   const found = find ? trials.filter((t) => `${t.number} ${t.label} ${t.state}`.toLowerCase().includes(find)) : trials;
   const remarks = trials.some(remark);
+  const columns = COLUMNS.filter(([column]) => column !== 'seed' || trials.some(seed));
   const all = sorted(found, choice.sort, choice.descending);
   return html`<section class="sheet" aria-labelledby="trials">
     <div class="controls"><h2 id="trials">Trials</h2>
@@ -40,8 +44,8 @@ export function trialTable(experiment, trials, labels, choice, choose) {
       <span class="none" role="status">${find ? `${f.count(found.length)} of ${f.count(trials.length)}` : ''}</span></div>
     ${all.length === 0 ? empty(find ? 'No trial matches.' : 'No trial is proposed yet.') : html`
     <div class="scroll" tabindex="0" role="region" aria-labelledby="trials"><table>
-      <thead><tr>${COLUMNS.map(([column, words, number]) => head(column, words ?? metrics.heading(metric), number, choice, choose))}${remarks ? html`<th scope="col">Remark</th>` : nothing}</tr></thead>
-      <tbody>${repeat(all.slice(0, choice.shown), (t) => t.number, (t) => row(experiment, t, labels, metric, remarks))}</tbody></table></div>
+      <thead><tr>${columns.map(([column, words, number]) => head(column, words ?? metrics.heading(metric), number, choice, choose))}${remarks ? html`<th scope="col">Remark</th>` : nothing}</tr></thead>
+      <tbody>${repeat(all.slice(0, choice.shown), (t) => t.number, (t) => row(experiment, t, labels, metric, columns, remarks))}</tbody></table></div>
     ${all.length > choice.shown ? html`<p class="actions"><button type="button" class="button" @click=${() => choose({ shown: choice.shown + PAGE })}>
       Show ${f.count(Math.min(PAGE, all.length - choice.shown))} more of ${f.count(all.length)}</button></p>` : nothing}`}</section>`;
 }
@@ -61,10 +65,10 @@ function head(column, words, number, choice, choose) {
 
 const remark = (t) => (BAD.includes(t.state) || t.state === 'stopped' || t.attempt > 1 ? t.reason : '');
 
-const row = (e, t, labels, metric, remarks) => html`<tr>
+const row = (e, t, labels, metric, columns, remarks) => html`<tr>
   <td class="n"><a href="#/experiments/${e.id}/trials/${t.number}" aria-label="Trial ${t.number}">${t.number}</a></td>
   <th scope="row">${swatch(labels.get(t.label) ?? 0)}<bdi>${t.label}</bdi></th>
-  <td class="n">${t.configuration?.seed ?? '–'}</td><td>${badge(t.state)}</td>
+  ${columns.length === COLUMNS.length ? html`<td class="n">${seed(t) ?? '–'}</td>` : nothing}<td>${badge(t.state)}</td>
   <td class="n">${t.epochsDone}/${t.epochs}</td><td class="n">${metrics.format(metric, t.best?.value)}</td>
   <td class="n">${metrics.format('test.accuracy', t.testAccuracy)}</td><td class="n">${f.seconds(t.seconds)}</td>
   ${remarks ? html`<td class="none remark"><bdi>${remark(t)}</bdi></td>` : nothing}</tr>`;
@@ -80,9 +84,10 @@ export function failures(experiment, trials) {
   }
   if (reasons.size === 0) return nothing;
   return html`<section class="sheet failures" aria-labelledby="failures"><h2 id="failures">What went wrong</h2>
-    <ul>${[...reasons.values()].map(([t, ...more]) => html`<li>${badge(t.state)} <bdi>${t.reason}</bdi>${t.errorCode ? html` <code>${t.errorCode}</code>` : nothing}
+    <ul>${[...reasons.values()].slice(0, MOST_REASONS).map(([t, ...more]) => html`<li>${badge(t.state)} <bdi>${t.reason}</bdi>${t.errorCode ? html` <code>${t.errorCode}</code>` : nothing}
       <span class="none">${f.plural(1 + more.length, 'trial')}:</span>
-      ${[t, ...more].slice(0, 12).map((one) => html`<a href="#/experiments/${experiment.id}/trials/${one.number}" aria-label="Trial ${one.number}">${one.number}</a> `)}${more.length > 11 ? '…' : ''}</li>`)}</ul></section>`;
+      ${[t, ...more].slice(0, 12).map((one) => html`<a href="#/experiments/${experiment.id}/trials/${one.number}" aria-label="Trial ${one.number}">${one.number}</a> `)}${more.length > 11 ? '…' : ''}</li>`)}</ul>
+    ${reasons.size > MOST_REASONS ? html`<p class="none">And ${f.plural(reasons.size - MOST_REASONS, 'other reason')}: sort the trials by their state.</p>` : nothing}</section>`;
 }
 
 export const FIRST = { sort: 'trial', descending: false, find: '', shown: PAGE };

@@ -143,7 +143,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page's text has a part. */
     void untilSays(String part) {
-        until("document.body.innerText.includes(" + JSON.valueToTree(part) + ")");
+        until("document.body?.innerText.includes(" + JSON.valueToTree(part) + ")");
     }
 
     /** Waits for an element, and presses the mouse in its middle. */

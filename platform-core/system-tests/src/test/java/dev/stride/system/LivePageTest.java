@@ -160,7 +160,7 @@ class LivePageTest {
     void aPageWithoutItsServerSaysSoAndWaitsForIt() throws IOException {
         int port = Program.freePort();
         try (var first = started(port)) {
-            browser.go(first.url() + "/#/networks");
+            browser.go(first.url() + "/#/networks/lenet-5");
             browser.untilSays("61,706");
         }
         browser.click("[data-room=experiments]");

@@ -98,7 +98,7 @@ class PageTest {
         browser.click("main nav a");
         browser.untilSays("Leaderboard");
         browser.click("[data-room=networks]");
-        browser.untilSays("61,706");
+        browser.until("document.querySelector('tfoot')");
     }
 
     @Test
