@@ -43,6 +43,7 @@ final class DemoRun {
         String name = UUID.randomUUID().toString();
         Path unfinished = file.resolveSibling("demo.unfinished");
         try {
+            Files.createDirectories(file.resolveSibling("."));
             Files.writeString(unfinished, name);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -21,7 +21,7 @@ class DemoRunTest {
 
     @Test
     void afterItsEndADemoBeginsAnew() {
-        Home home = Home.of(folder);
+        Home home = Home.of(folder.resolve("not").resolve("there yet"));
         String key = DemoRun.of(home).key("classics-on-digits");
         DemoRun.of(home).end();
         assertThat(DemoRun.of(home).key("classics-on-digits")).isNotEqualTo(key);
