@@ -15,6 +15,7 @@ import dev.stride.spi.Augmentation;
 import dev.stride.spi.DataAccess;
 import dev.stride.spi.Dataset;
 import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.Module;
 import dev.stride.spi.NetworkInput;
@@ -104,7 +105,7 @@ public final class Bound {
     }
 
     /** Draws an augmentation's transform; not guarded, since it runs for each image. */
-    public Transform draw(ImageShape images, RandomStream random) {
+    public Transform draw(ImageStatistics images, RandomStream random) {
         Augmentation<Record> augmentation = as(ModuleKind.AUGMENTATION);
         return augmentation.draw(parameters, images, random);
     }

@@ -26,8 +26,9 @@ public non-sealed interface Augmentation<P extends Record> extends Module<P> {
      * Draws the transform of one image. Called for every image of every epoch, by one thread at a time: must be quick and
      * draw from the stream alone.
      *
-     * @param shape of the images, which {@link #check} has let pass
-     * @return finite numbers; a {@link Transform.Colour} has a row, a column and an offset for each channel
+     * @param images that are learned from; their shape {@link #check} has let pass
+     * @return finite numbers; a {@link Transform.Colour} has a row, a column and an offset for each channel, a {@link
+     *     Transform.Erase} a value for each
      */
-    Transform draw(P parameters, ImageShape shape, RandomStream random);
+    Transform draw(P parameters, ImageStatistics images, RandomStream random);
 }

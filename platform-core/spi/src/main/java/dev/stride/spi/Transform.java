@@ -64,4 +64,28 @@ public sealed interface Transform {
             return new Colour(m, o);
         }
     }
+
+    /**
+     * A smooth displacement of the plane: a pixel of the result takes its value from a place that lies {@code (dx, dy)}
+     * pixels away. The two are cubic B-splines over a grid of nodes, the first and last of which lie on the image's first
+     * and last row and column, so they are nowhere larger than the largest node's.
+     *
+     * @param rows of nodes, at least 2
+     * @param columns of nodes, at least 2
+     * @param dx of each node to the right, row by row
+     * @param dy of each node down, row by row
+     */
+    record Warp(int rows, int columns, double[] dx, double[] dy) implements Transform {}
+
+    /**
+     * Paints a box over the image, after all other changes wherever it stands in a pipeline. Places are pixels of the
+     * result; what of the box lies outside the image is left out.
+     *
+     * @param top first row
+     * @param left first column
+     * @param bottom row after the last
+     * @param right column after the last
+     * @param value of each channel, in [0, 1]
+     */
+    record Erase(int top, int left, int bottom, int right, double[] value) implements Transform {}
 }

@@ -1,10 +1,10 @@
 package com.example.stride;
 
-import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
 import dev.stride.spi.About;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.Default;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Range;
 import dev.stride.spi.Transform;
 
@@ -31,12 +31,12 @@ public final class Dim implements Augmentation<Dim.Parameters> {
     }
 
     @Override
-    public Transform draw(Parameters parameters, ImageShape shape, RandomStream random) {
+    public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
         double factor = random.nextDouble(parameters.least(), 1);
-        double[][] matrix = new double[shape.channels()][shape.channels()];
+        double[][] matrix = new double[images.shape().channels()][images.shape().channels()];
         for (int c = 0; c < matrix.length; c++) {
             matrix[c][c] = factor;
         }
-        return new Transform.Colour(matrix, new double[shape.channels()]);
+        return new Transform.Colour(matrix, new double[images.shape().channels()]);
     }
 }

@@ -1,49 +1,79 @@
 package dev.stride.pluginhost.data;
 
 import dev.stride.spi.ImageSet;
+import dev.stride.spi.ImageStatistics;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Mean and deviation of each channel over some images, pixels scaled to [0, 1]. Sums are of integers, so they are exact
- * whatever the order.
- *
- * @param mean of each channel, in [0, 1]
- * @param deviation of each channel, the root of the mean squared distance from the mean, at least 0.001
- */
-public record ChannelStatistics(List<Double> mean, List<Double> deviation) {
+/** Measures the channels of images. Sums are of integers, so they are exact whatever the order. */
+final class ChannelStatistics {
 
     private static final double LEAST_DEVIATION = 1e-3;
+    private static final double RANGE = 255;
+
+    private final int channels;
+    private final long[] sums;
+    private final long[][] products;
+    private double pixels;
+
+    private ChannelStatistics(int channels) {
+        this.channels = channels;
+        this.sums = new long[channels];
+        this.products = new long[channels][channels];
+    }
 
     /**
      * Measures.
      *
      * @param indices which images; at least one
      */
-    public static ChannelStatistics of(ImageSet images, int[] indices) {
-        int channels = images.shape().channels();
+    static ImageStatistics of(ImageSet images, int[] indices) {
+        var measured = new ChannelStatistics(images.shape().channels());
         int area = images.shape().height() * images.shape().width();
-        long[] sum = new long[channels];
-        long[] squares = new long[channels];
         for (int index : indices) {
-            int at = Math.toIntExact(images.shape().size() * index);
-            for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < area; i++) {
-                    int pixel = images.pixels()[at++] & 0xFF;
-                    sum[c] += pixel;
-                    squares[c] += (long) pixel * pixel;
-                }
+            measured.add(images.pixels(), Math.toIntExact(images.shape().size() * index), area);
+        }
+        return measured.statistics(images);
+    }
+
+    private void add(byte[] bytes, int offset, int area) {
+        pixels += area;
+        for (int c = 0; c < channels; c++) {
+            int first = offset + c * area;
+            for (int i = 0; i < area; i++) {
+                sums[c] += bytes[first + i] & 0xFF;
+            }
+            for (int d = 0; d <= c; d++) {
+                products[c][d] += product(bytes, first, offset + d * area, area);
             }
         }
-        double count = (double) indices.length * area;
+    }
+
+    private static long product(byte[] bytes, int first, int second, int area) {
+        long sum = 0;
+        for (int i = 0; i < area; i++) {
+            sum += (bytes[first + i] & 0xFF) * (bytes[second + i] & 0xFF);
+        }
+        return sum;
+    }
+
+    private ImageStatistics statistics(ImageSet images) {
         var mean = new ArrayList<Double>();
         var deviation = new ArrayList<Double>();
+        var covariance = new ArrayList<List<Double>>();
         for (int c = 0; c < channels; c++) {
-            double average = sum[c] / count;
-            double variance = Math.max(0, squares[c] / count - average * average);
-            mean.add(average / 255);
-            deviation.add(Math.max(LEAST_DEVIATION, Math.sqrt(variance) / 255));
+            mean.add(sums[c] / pixels / RANGE);
+            deviation.add(Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, covariance(c, c)))));
+            var row = new ArrayList<Double>();
+            for (int d = 0; d < channels; d++) {
+                row.add(covariance(Math.max(c, d), Math.min(c, d)));
+            }
+            covariance.add(row);
         }
-        return new ChannelStatistics(List.copyOf(mean), List.copyOf(deviation));
+        return new ImageStatistics(images.shape(), mean, deviation, covariance);
+    }
+
+    private double covariance(int c, int d) {
+        return (products[c][d] / pixels - sums[c] / pixels * (sums[d] / pixels)) / (RANGE * RANGE);
     }
 }

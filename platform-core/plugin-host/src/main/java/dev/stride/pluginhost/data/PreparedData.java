@@ -3,6 +3,7 @@ package dev.stride.pluginhost.data;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.model.DataSelection;
 import dev.stride.spi.ImageData;
+import dev.stride.spi.ImageStatistics;
 
 /**
  * A data set as trials use it: loaded, split, measured and named.
@@ -12,7 +13,7 @@ import dev.stride.spi.ImageData;
  * @param statistics of the images that are learned from
  * @param sha256 of the content, see {@link ContentHash}
  */
-public record PreparedData(ImageData data, DataSplit split, ChannelStatistics statistics, String sha256) {
+public record PreparedData(ImageData data, DataSplit split, ImageStatistics statistics, String sha256) {
 
     /**
      * Splits, measures and names a data set as a selection has it.

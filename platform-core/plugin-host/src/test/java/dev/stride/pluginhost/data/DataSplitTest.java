@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stride.model.ImageShape;
 import dev.stride.spi.ImageData;
 import dev.stride.spi.ImageSet;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Misfit;
 import java.util.Arrays;
 import java.util.List;
@@ -53,9 +54,16 @@ class DataSplitTest {
     @Test
     void statisticsAreThoseOfTheChosenImages() {
         var images = new ImageSet(new ImageShape(1, 1, 2), new byte[] {0, (byte) 255, 7, 7}, new int[] {0, 1});
-        ChannelStatistics statistics = ChannelStatistics.of(images, new int[] {0});
+        ImageStatistics statistics = ChannelStatistics.of(images, new int[] {0});
         assertThat(statistics.mean().get(0)).isCloseTo(0.5, within(1e-12));
         assertThat(statistics.deviation().get(0)).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void channelsThatVaryAgainstEachOtherHaveANegativeCovariance() {
+        var opposed = new ImageSet(new ImageShape(2, 1, 2), new byte[] {0, (byte) 255, (byte) 255, 0}, new int[] {0});
+        assertThat(ChannelStatistics.of(opposed, new int[] {0}).covariance())
+                .isEqualTo(List.of(List.of(0.25, -0.25), List.of(-0.25, 0.25)));
     }
 
     @Test

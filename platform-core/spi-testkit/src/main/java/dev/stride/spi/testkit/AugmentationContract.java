@@ -6,6 +6,7 @@ import dev.stride.model.ImageShape;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
 import dev.stride.spi.Augmentation;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Transform;
@@ -53,6 +54,11 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
                 if (transform instanceof Transform.Colour colour) {
                     assertThat(colour.offset()).hasSize(shape.channels());
                     assertThat(colour.matrix()).hasDimensions(shape.channels(), shape.channels());
+                } else if (transform instanceof Transform.Erase box) {
+                    assertThat(box.value()).hasSize(shape.channels());
+                } else if (transform instanceof Transform.Warp warp) {
+                    assertThat(warp.dx()).hasSize(warp.rows() * warp.columns());
+                    assertThat(warp.dy()).hasSize(warp.rows() * warp.columns());
                 }
             }
         }
@@ -67,7 +73,8 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
         P never = record.bind(ParameterRecord.overlay(
                 given(), ParameterValue.Fields.of(Map.of(PROBABILITY, ParameterValue.of(0.0)))));
         for (int i = 0; i < DRAWS; i++) {
-            assertThat(module().draw(never, images(), stream(i))).isEqualTo(Transform.IDENTITY);
+            assertThat(module().draw(never, ImageStatistics.unknown(images()), stream(i)))
+                    .isEqualTo(Transform.IDENTITY);
         }
     }
 
@@ -88,7 +95,7 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
     }
 
     private Transform draw(ImageShape shape, int i) {
-        return module().draw(parameters(), shape, stream(i));
+        return module().draw(parameters(), ImageStatistics.unknown(shape), stream(i));
     }
 
     private static RandomStream stream(int i) {
@@ -96,11 +103,20 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
     }
 
     private static List<Double> numbers(Transform transform) {
-        DoubleStream numbers = transform instanceof Transform.Colour colour
-                ? DoubleStream.concat(
-                        Arrays.stream(colour.matrix()).flatMapToDouble(Arrays::stream), Arrays.stream(colour.offset()))
-                : numbers((Transform.Geometric) transform);
-        return numbers.boxed().toList();
+        return stream(transform).boxed().toList();
+    }
+
+    private static DoubleStream stream(Transform transform) {
+        if (transform instanceof Transform.Colour colour) {
+            return DoubleStream.concat(
+                    Arrays.stream(colour.matrix()).flatMapToDouble(Arrays::stream), Arrays.stream(colour.offset()));
+        } else if (transform instanceof Transform.Warp warp) {
+            return DoubleStream.concat(Arrays.stream(warp.dx()), Arrays.stream(warp.dy()));
+        } else if (transform instanceof Transform.Erase box) {
+            return DoubleStream.concat(
+                    DoubleStream.of(box.top(), box.left(), box.bottom(), box.right()), Arrays.stream(box.value()));
+        }
+        return numbers((Transform.Geometric) transform);
     }
 
     private static DoubleStream numbers(Transform.Geometric map) {

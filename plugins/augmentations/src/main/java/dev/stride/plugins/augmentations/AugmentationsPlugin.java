@@ -14,6 +14,19 @@ public final class AugmentationsPlugin implements Plugin {
 
     @Override
     public List<? extends Module<?>> modules() {
-        return List.of(new Mirror(), new RandomCrop(), new Rotation(), new ColourShift());
+        return List.of(
+                new Mirror(),
+                new RandomCrop(),
+                new Translation(),
+                new Scaling(),
+                new Rotation(),
+                new Shear(),
+                new LocalWarp(),
+                new ColourShift(),
+                new PcaColour(),
+                new Brightness(),
+                new Contrast(),
+                new Saturation(),
+                new Cutout());
     }
 }

@@ -1,10 +1,10 @@
 package dev.stride.plugins.augmentations;
 
-import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
 import dev.stride.spi.About;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.Default;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Range;
 import dev.stride.spi.Transform;
 
@@ -34,8 +34,8 @@ public final class ColourShift implements Augmentation<ColourShift.Parameters> {
     }
 
     @Override
-    public Transform draw(Parameters parameters, ImageShape shape, RandomStream random) {
-        double[] offset = new double[shape.channels()];
+    public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
+        double[] offset = new double[images.shape().channels()];
         for (int c = 0; c < offset.length; c++) {
             offset[c] = random.nextDouble(-parameters.shift(), parameters.shift());
         }

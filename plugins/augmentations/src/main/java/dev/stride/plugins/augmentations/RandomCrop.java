@@ -5,14 +5,15 @@ import dev.stride.model.RandomStream;
 import dev.stride.spi.About;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.Default;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.Range;
 import dev.stride.spi.Transform;
 
 /**
- * Cuts an image of the same size out of one with a border around it, at a random place: a shift by whole pixels of up to
- * the border's width in each direction. The border reflects the image, so nothing is invented; how far the cut may go is
- * a parameter, since too random a crop loses what matters.
+ * Cuts an image out of one with a border around it, at a random place: a shift by whole pixels of up to the border's
+ * width in each direction. The border reflects the image, so nothing is invented. The cut may be smaller than the image
+ * and is enlarged then. How far both may go are parameters, since too random a crop loses what matters.
  */
 public final class RandomCrop implements Augmentation<RandomCrop.Parameters> {
 
@@ -21,7 +22,12 @@ public final class RandomCrop implements Augmentation<RandomCrop.Parameters> {
             @About("Width of the border in pixels, which is how far the image may be shifted")
             @Default("4")
             @Range(min = 0, max = 1024)
-            int pad) {}
+            int pad,
+
+            @About("The smallest side of the cut as a share of the image's, drawn between it and 1; 1 keeps the size")
+            @Default("1")
+            @Range(min = 0.1, max = 1)
+            double scale) {}
 
     @Override
     public String name() {
@@ -49,10 +55,27 @@ public final class RandomCrop implements Augmentation<RandomCrop.Parameters> {
     }
 
     @Override
-    public Transform draw(Parameters parameters, ImageShape shape, RandomStream random) {
-        int places = 2 * parameters.pad() + 1;
-        int dx = random.nextInt(places) - parameters.pad();
-        int dy = random.nextInt(places) - parameters.pad();
-        return Transform.Geometric.translation(dx, dy);
+    public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
+        if (parameters.scale() == 1) {
+            return Transform.Geometric.translation(whole(parameters.pad(), random), whole(parameters.pad(), random));
+        }
+        double side = random.nextDouble(parameters.scale(), 1);
+        return new Transform.Geometric(
+                side,
+                0,
+                somewhere(side, images.shape().width(), parameters.pad(), random),
+                0,
+                side,
+                somewhere(side, images.shape().height(), parameters.pad(), random));
+    }
+
+    private static int whole(int pad, RandomStream random) {
+        return random.nextInt(2 * pad + 1) - pad;
+    }
+
+    /** How far the cut's centre is from the image's. */
+    private static double somewhere(double side, int length, int pad, RandomStream random) {
+        double most = (1 - side) / 2 * length + pad;
+        return random.nextDouble(-most, most);
     }
 }

@@ -1,10 +1,10 @@
 package dev.stride.plugins.augmentations;
 
-import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
 import dev.stride.spi.About;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.Default;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Range;
 import dev.stride.spi.Transform;
 
@@ -32,7 +32,7 @@ public final class Rotation implements Augmentation<Rotation.Parameters> {
     }
 
     @Override
-    public Transform draw(Parameters parameters, ImageShape shape, RandomStream random) {
+    public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
         return by(random.nextDouble(-parameters.degrees(), parameters.degrees()));
     }
 

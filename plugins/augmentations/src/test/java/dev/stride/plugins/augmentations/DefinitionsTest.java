@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.Transform;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,17 +18,18 @@ class DefinitionsTest {
 
     private static final int DRAWS = 10_000;
     private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+    private static final ImageStatistics IMAGES = ImageStatistics.unknown(COLOUR);
 
     @Test
     void mirroringTwiceIsNothing() {
-        var mirror = (Transform.Geometric) new Mirror().draw(new Mirror.Parameters(1), COLOUR, stream(0));
+        var mirror = (Transform.Geometric) new Mirror().draw(new Mirror.Parameters(1), IMAGES, stream(0));
         assertThat(mirror.then(mirror)).isEqualTo(Transform.Geometric.IDENTITY);
     }
 
     @Test
     void mirroringIsAsFrequentAsItsProbability() {
         long mirrored = IntStream.range(0, DRAWS)
-                .filter(i -> new Mirror().draw(new Mirror.Parameters(0.3), COLOUR, stream(i)) != Transform.IDENTITY)
+                .filter(i -> new Mirror().draw(new Mirror.Parameters(0.3), IMAGES, stream(i)) != Transform.IDENTITY)
                 .count();
         assertThat((double) mirrored / DRAWS).isCloseTo(0.3, within(0.02));
     }
@@ -35,7 +38,7 @@ class DefinitionsTest {
     void croppingReachesEveryPlaceOfTheBorderAndNoOther() {
         var places = IntStream.range(0, DRAWS)
                 .mapToObj(i ->
-                        (Transform.Geometric) new RandomCrop().draw(new RandomCrop.Parameters(2), COLOUR, stream(i)))
+                        (Transform.Geometric) new RandomCrop().draw(new RandomCrop.Parameters(2, 1), IMAGES, stream(i)))
                 .distinct()
                 .toList();
         assertThat(places).hasSize(25).allMatch(t -> Math.abs(t.dx()) <= 2 && Math.abs(t.dy()) <= 2);
@@ -43,7 +46,7 @@ class DefinitionsTest {
 
     @Test
     void aBorderThatLosesTheImageIsRefused() {
-        assertThatThrownBy(() -> new RandomCrop().check(new RandomCrop.Parameters(17), COLOUR))
+        assertThatThrownBy(() -> new RandomCrop().check(new RandomCrop.Parameters(17, 1), COLOUR))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("17");
     }
@@ -64,7 +67,7 @@ class DefinitionsTest {
     void anglesFillTheirRange() {
         double[] angles = IntStream.range(0, DRAWS)
                 .mapToObj(
-                        i -> (Transform.Geometric) new Rotation().draw(new Rotation.Parameters(20), COLOUR, stream(i)))
+                        i -> (Transform.Geometric) new Rotation().draw(new Rotation.Parameters(20), IMAGES, stream(i)))
                 .mapToDouble(t -> Math.toDegrees(Math.atan2(t.yx(), t.xx())))
                 .sorted()
                 .toArray();
@@ -78,7 +81,7 @@ class DefinitionsTest {
         double sum = 0;
         for (int i = 0; i < DRAWS; i++) {
             double[] offset = ((Transform.Colour)
-                            new ColourShift().draw(new ColourShift.Parameters(0.2), COLOUR, stream(i)))
+                            new ColourShift().draw(new ColourShift.Parameters(0.2), IMAGES, stream(i)))
                     .offset();
             assertThat(offset).hasSize(3);
             assertThat(Math.abs(offset[0])).isLessThanOrEqualTo(0.2);
@@ -89,9 +92,159 @@ class DefinitionsTest {
 
     @Test
     void greyImagesShiftTheirOneChannel() {
-        var shift = (Transform.Colour)
-                new ColourShift().draw(new ColourShift.Parameters(0.2), new ImageShape(1, 8, 8), stream(1));
+        var shift = (Transform.Colour) new ColourShift()
+                .draw(new ColourShift.Parameters(0.2), ImageStatistics.unknown(new ImageShape(1, 8, 8)), stream(1));
         assertThat(shift.offset()).hasSize(1);
+    }
+
+    @Test
+    void aSmallerCutStaysInsideImageAndBorderAndFillsItsRange() {
+        double least = 1;
+        for (int i = 0; i < DRAWS; i++) {
+            var cut = (Transform.Geometric) new RandomCrop().draw(new RandomCrop.Parameters(2, 0.5), IMAGES, stream(i));
+            assertThat(cut.xx()).isEqualTo(cut.yy()).isBetween(0.5, 1.0);
+            assertThat(cut.xx() * 16 + Math.abs(cut.dx())).isLessThanOrEqualTo(16 + 2 + 1e-9);
+            least = Math.min(least, cut.xx());
+        }
+        assertThat(least).isLessThan(0.501);
+    }
+
+    @Test
+    void shearingSlantsOneAxisAndKeepsAreas() {
+        long rows = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            var shear = (Transform.Geometric) new Shear().draw(new Shear.Parameters(20), IMAGES, stream(i));
+            assertThat(shear.xx() * shear.yy() - shear.xy() * shear.yx()).isEqualTo(1);
+            assertThat(Math.abs(Math.toDegrees(Math.atan(shear.xy() + shear.yx()))))
+                    .isLessThanOrEqualTo(20);
+            rows += shear.yx() == 0 ? 1 : 0;
+        }
+        assertThat((double) rows / DRAWS).isCloseTo(0.5, within(0.02));
+        close(Shear.rows(0.3).then(Shear.rows(-0.3)), Transform.Geometric.IDENTITY);
+    }
+
+    @Test
+    void translationReachesItsShareOfTheSides() {
+        double[] shifts = IntStream.range(0, DRAWS)
+                .mapToObj(i -> (Transform.Geometric)
+                        new Translation().draw(new Translation.Parameters(0.25), IMAGES, stream(i)))
+                .mapToDouble(Transform.Geometric::dx)
+                .sorted()
+                .toArray();
+        assertThat(shifts[0]).isBetween(-8.0, -7.98);
+        assertThat(shifts[DRAWS - 1]).isBetween(7.98, 8.0);
+    }
+
+    @Test
+    void enlargingIsAsLikelyAsReducing() {
+        long larger = IntStream.range(0, DRAWS)
+                .mapToObj(i -> (Transform.Geometric) new Scaling().draw(new Scaling.Parameters(1.5), IMAGES, stream(i)))
+                .peek(t -> assertThat(t.xx()).isEqualTo(t.yy()).isBetween(1 / 1.5, 1.5))
+                .filter(t -> t.xx() < 1)
+                .count();
+        assertThat((double) larger / DRAWS).isCloseTo(0.5, within(0.02));
+    }
+
+    @Test
+    void warpsStayWithinTheirPixelsAndDoNotFold() {
+        var warp = (Transform.Warp) new LocalWarp().draw(new LocalWarp.Parameters(1.5, 5), IMAGES, stream(0));
+        assertThat(warp.dx()).hasSize(25).allMatch(d -> Math.abs(d) <= 1.5);
+        assertThatThrownBy(() -> new LocalWarp().check(new LocalWarp.Parameters(3.2, 5), COLOUR))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("3.2")
+                .hasMessageContaining("at most 3.1");
+    }
+
+    @Test
+    void principalColoursShiftAlongTheEigenvectorsByTheirEigenvalues() {
+        var images = new ImageStatistics(
+                COLOUR,
+                List.of(0.5, 0.5, 0.5),
+                List.of(0.25, 0.25, 0.25),
+                List.of(List.of(0.06, 0.05, 0.04), List.of(0.05, 0.07, 0.05), List.of(0.04, 0.05, 0.08)));
+        double[][] expected = new double[3][3];
+        for (Eigen.Pair pair : Eigen.of(images.covariance())) {
+            for (int i = 0; i < 9; i++) {
+                expected[i / 3][i % 3] += Math.pow(0.1 * pair.value(), 2) * pair.vector()[i / 3] * pair.vector()[i % 3];
+            }
+        }
+        double[][] found = new double[3][3];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double[] offset = ((Transform.Colour)
+                            new PcaColour().draw(new PcaColour.Parameters(0.1), images, stream(draw)))
+                    .offset();
+            for (int i = 0; i < 9; i++) {
+                found[i / 3][i % 3] += offset[i / 3] * offset[i % 3] / DRAWS;
+            }
+        }
+        for (int i = 0; i < 9; i++) {
+            double value = expected[i / 3][i % 3];
+            assertThat(found[i / 3][i % 3]).isCloseTo(value, within(0.05 * value));
+        }
+    }
+
+    @Test
+    void eigenvectorsDiagonaliseTheirMatrix() {
+        List<List<Double>> matrix =
+                List.of(List.of(2.0, -1.0, 0.5), List.of(-1.0, 3.0, 0.25), List.of(0.5, 0.25, -1.0));
+        for (Eigen.Pair pair : Eigen.of(matrix)) {
+            for (int row = 0; row < 3; row++) {
+                double image = 0;
+                for (int column = 0; column < 3; column++) {
+                    image += matrix.get(row).get(column) * pair.vector()[column];
+                }
+                assertThat(image).isCloseTo(pair.value() * pair.vector()[row], within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void brightnessScalesAndContrastTurnsAroundTheMean() {
+        var brighter = (Transform.Colour) new Brightness().draw(new Brightness.Parameters(0.2), IMAGES, stream(3));
+        assertThat(brighter.offset()).containsOnly(0);
+        assertThat(brighter.matrix()[0][0]).isEqualTo(brighter.matrix()[2][2]).isBetween(0.8, 1.2);
+        var contrast = (Transform.Colour) new Contrast().draw(new Contrast.Parameters(0.5), IMAGES, stream(3));
+        double mean = contrast.matrix()[1][1] * 0.5 + contrast.offset()[1];
+        assertThat(mean).as("the mean stays").isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void saturationKeepsBrightnessAndWithoutAnyAllIsGrey() {
+        double[][] pale = Saturation.by(0).matrix();
+        assertThat(pale[0]).containsExactly(pale[1]).containsExactly(pale[2]);
+        double[][] strong = Saturation.by(1.7).matrix();
+        for (int column = 0; column < 3; column++) {
+            double luminance = 0;
+            for (int row = 0; row < 3; row++) {
+                luminance += Channels.LUMINANCE[row] * strong[row][column];
+            }
+            assertThat(luminance).isCloseTo(Channels.LUMINANCE[column], within(1e-12));
+        }
+    }
+
+    @Test
+    void colourOperationsRefuseGreyImages() {
+        var grey = new ImageShape(1, 28, 28);
+        assertThatThrownBy(() -> new PcaColour().check(new PcaColour.Parameters(0.1), grey))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("1x28x28");
+        assertThatThrownBy(() -> new Saturation().check(new Saturation.Parameters(0.1), grey))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("1x28x28");
+    }
+
+    @Test
+    void cutoutPaintsTheMeanAroundEveryPixel() {
+        var rows = new java.util.TreeSet<Integer>();
+        for (int i = 0; i < DRAWS; i++) {
+            var box = (Transform.Erase) new Cutout().draw(new Cutout.Parameters(0.5, 1), IMAGES, stream(i));
+            assertThat(box.bottom() - box.top())
+                    .isEqualTo(box.right() - box.left())
+                    .isEqualTo(16);
+            assertThat(box.value()).containsOnly(0.5);
+            rows.add(box.top() + 8);
+        }
+        assertThat(rows).hasSize(32);
     }
 
     private static void close(Transform.Geometric a, Transform.Geometric b) {

@@ -3,11 +3,13 @@ package dev.stride.training.input;
 import dev.stride.model.ImageShape;
 import dev.stride.spi.Transform;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an image through one affine map with bilinear interpolation, and through one colour map. Beyond its edges the
- * image is reflected, edge pixels included: {@code c b a | a b c}. Maps that only mirror and shift by whole pixels read
- * pixels as they are, which gives the same numbers. For one thread.
+ * Takes an image through a composition: one bilinear interpolation however many maps it has, one change of colours, and
+ * what is painted over. Beyond its edges the image is reflected, edge pixels included: {@code c b a | a b c}. Maps that
+ * only mirror and shift by whole pixels read pixels as they are, which gives the same numbers. For one thread.
  */
 final class Sampler {
 
@@ -24,17 +26,28 @@ final class Sampler {
     }
 
     /** Puts the changed image, as numbers from 0 to 255, at the target's position. */
-    void sample(byte[] pixels, int offset, AugmentationPipeline.Composed transform, FloatBuffer target) {
-        Transform.Geometric map = transform.geometric();
-        if (isWhole(map)) {
-            copy(pixels, offset, map);
+    void sample(byte[] pixels, int offset, Composition change, FloatBuffer target) {
+        Transform.Geometric affine = affine(change);
+        if (affine == null) {
+            interpolate(pixels, offset, new Places(change.maps(), shape));
+        } else if (isWhole(affine)) {
+            copy(pixels, offset, affine);
         } else {
-            interpolate(pixels, offset, map);
+            interpolate(pixels, offset, affine);
         }
-        if (transform.colour() != null) {
-            colour(transform.colour());
+        if (change.colour() != null) {
+            colour(change.colour());
         }
+        change.erased().forEach(this::erase);
         target.put(plane);
+    }
+
+    /** The only map where it is affine. */
+    private static Transform.@Nullable Geometric affine(Composition change) {
+        if (change.maps().isEmpty()) {
+            return Transform.Geometric.IDENTITY;
+        }
+        return change.maps().size() == 1 && change.maps().get(0) instanceof Transform.Geometric map ? map : null;
     }
 
     private static boolean isWhole(Transform.Geometric map) {
@@ -67,35 +80,50 @@ final class Sampler {
     }
 
     private void interpolate(byte[] pixels, int offset, Transform.Geometric map) {
+        double cx = (shape.width() - 1) / 2.0;
+        double cy = (shape.height() - 1) / 2.0;
+        int at = 0;
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                double u = map.xx() * (x - cx) + map.xy() * (y - cy) + map.dx() + cx;
+                double v = map.yx() * (x - cx) + map.yy() * (y - cy) + map.dy() + cy;
+                take(pixels, offset, u, v, at++);
+            }
+        }
+    }
+
+    private void interpolate(byte[] pixels, int offset, Places places) {
+        int at = 0;
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                places.look(x, y);
+                take(pixels, offset, places.column(), places.row(), at++);
+            }
+        }
+    }
+
+    /** Puts at a pixel of all channels what lies between the four pixels around a place of the image. */
+    private void take(byte[] pixels, int offset, double u, double v, int at) {
         int width = shape.width();
         int height = shape.height();
         int area = width * height;
-        double cx = (width - 1) / 2.0;
-        double cy = (height - 1) / 2.0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double u = map.xx() * (x - cx) + map.xy() * (y - cy) + map.dx() + cx;
-                double v = map.yx() * (x - cx) + map.yy() * (y - cy) + map.dy() + cy;
-                int left = (int) Math.floor(u);
-                int top = (int) Math.floor(v);
-                float fx = (float) (u - left);
-                float fy = (float) (v - top);
-                int x0 = reflect(left, width);
-                int x1 = reflect(left + 1, width);
-                int y0 = reflect(top, height) * width + offset;
-                int y1 = reflect(top + 1, height) * width + offset;
-                int at = y * width + x;
-                for (int c = 0; c < shape.channels(); c++) {
-                    int channel = c * area;
-                    float a = pixels[y0 + x0 + channel] & 0xFF;
-                    float b = pixels[y0 + x1 + channel] & 0xFF;
-                    float d = pixels[y1 + x0 + channel] & 0xFF;
-                    float e = pixels[y1 + x1 + channel] & 0xFF;
-                    float above = a + (b - a) * fx;
-                    float below = d + (e - d) * fx;
-                    plane[at + channel] = above + (below - above) * fy;
-                }
-            }
+        int left = (int) Math.floor(u);
+        int top = (int) Math.floor(v);
+        float fx = (float) (u - left);
+        float fy = (float) (v - top);
+        int x0 = reflect(left, width);
+        int x1 = reflect(left + 1, width);
+        int y0 = reflect(top, height) * width + offset;
+        int y1 = reflect(top + 1, height) * width + offset;
+        for (int c = 0; c < shape.channels(); c++) {
+            int channel = c * area;
+            float a = pixels[y0 + x0 + channel] & 0xFF;
+            float b = pixels[y0 + x1 + channel] & 0xFF;
+            float d = pixels[y1 + x0 + channel] & 0xFF;
+            float e = pixels[y1 + x1 + channel] & 0xFF;
+            float above = a + (b - a) * fx;
+            float below = d + (e - d) * fx;
+            plane[at + channel] = above + (below - above) * fy;
         }
     }
 
@@ -122,6 +150,22 @@ final class Sampler {
                     value += colour.matrix()[c][k] * pixel[k];
                 }
                 plane[c * area + i] = (float) Math.max(0, Math.min(255, value));
+            }
+        }
+    }
+
+    private void erase(Transform.Erase box) {
+        int width = shape.width();
+        int left = Math.max(0, box.left());
+        int right = Math.min(width, box.right());
+        if (left >= right) {
+            return;
+        }
+        for (int c = 0; c < shape.channels(); c++) {
+            float value = (float) (255 * box.value()[c]);
+            for (int y = Math.max(0, box.top()); y < Math.min(shape.height(), box.bottom()); y++) {
+                int row = (c * shape.height() + y) * width;
+                Arrays.fill(plane, row + left, row + right, value);
             }
         }
     }

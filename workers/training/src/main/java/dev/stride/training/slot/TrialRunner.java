@@ -8,7 +8,6 @@ import dev.stride.model.ArtifactRef;
 import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
-import dev.stride.model.ImageShape;
 import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
@@ -123,14 +122,13 @@ final class TrialRunner {
     }
 
     private AugmentationPipeline augmentation(TrialPlan plan, PreparedData data) {
-        ImageShape images = data.data().train().shape();
         var steps = new ArrayList<AugmentationPipeline.Step>();
         plan.augmentation().forEach(ref -> {
             Bound bound = Bound.of(plugins, ref);
-            bound.check(images);
+            bound.check(data.data().train().shape());
             steps.add(bound::draw);
         });
-        return new AugmentationPipeline(steps, images, plan.seed());
+        return new AugmentationPipeline(steps, data.statistics(), plan.seed());
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */

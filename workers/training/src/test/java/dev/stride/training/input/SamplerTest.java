@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
+import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Transform;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -80,19 +81,65 @@ class SamplerTest {
     void whatAPipelineDrawsDependsOnSeedEpochAndImageAlone() {
         List<AugmentationPipeline.Step> steps =
                 List.of((images, random) -> Transform.Geometric.translation(random.nextDouble(), random.nextDouble()));
-        var pipeline = new AugmentationPipeline(steps, SHAPE, 5);
+        var pipeline = new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 5);
         var first = pipeline.draw(2, 17);
         pipeline.draw(1, 3);
         assertThat(pipeline.draw(2, 17)).isEqualTo(first);
         assertThat(pipeline.draw(3, 17)).isNotEqualTo(first);
         assertThat(pipeline.draw(2, 18)).isNotEqualTo(first);
-        assertThat(new AugmentationPipeline(steps, SHAPE, 6).draw(2, 17)).isNotEqualTo(first);
+        assertThat(new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 6).draw(2, 17))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void aWarpOfOneDisplacementEverywhereIsAShift() {
+        var warp = new Transform.Warp(3, 2, filled(6, 1.25), filled(6, -0.5));
+        assertThat(sample(Composition.IDENTITY.then(warp)))
+                .containsExactly(sample(Transform.Geometric.translation(1.25, -0.5), null), within(1e-3f));
+    }
+
+    @Test
+    void aWarpIsLookedUpThroughTheMapsThatFollowIt() {
+        var warp = new Transform.Warp(2, 2, filled(4, 1), filled(4, 0));
+        var mirror = new Transform.Geometric(-1, 0, 0, 0, 1, 0);
+        assertThat(sample(Composition.IDENTITY.then(warp).then(mirror)))
+                .containsExactly(sample(Transform.Geometric.translation(1, 0).then(mirror), null), within(1e-3f));
+    }
+
+    @Test
+    void whatIsErasedHasItsValueAndTheRestStays() {
+        var box = new Transform.Erase(1, 4, 3, 9, new double[] {0.2, 1});
+        float[] erased = sample(Composition.IDENTITY.then(box));
+        float[] plain = plain();
+        for (int i = 0; i < plain.length; i++) {
+            int y = i / 6 % 5;
+            boolean inside = y >= 1 && y < 3 && i % 6 >= 4;
+            float expected = inside ? (i < 30 ? 51 : 255) : plain[i];
+            assertThat(erased[i]).as("number " + i).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whatIsErasedStaysErasedWhateverFollows() {
+        var box = new Transform.Erase(0, 0, 5, 6, new double[] {0, 0});
+        var brighter = Transform.Colour.shift(0.5, 0.5);
+        assertThat(sample(Composition.IDENTITY.then(box).then(brighter))).containsOnly(0);
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] values = new double[length];
+        java.util.Arrays.fill(values, value);
+        return values;
     }
 
     private static float[] sample(Transform.Geometric map, Transform.Colour colour) {
+        Composition change = Composition.IDENTITY.then(map);
+        return sample(colour == null ? change : change.then(colour));
+    }
+
+    private static float[] sample(Composition change) {
         float[] target = new float[(int) SHAPE.size()];
-        new Sampler(SHAPE)
-                .sample(pixels(), 0, new AugmentationPipeline.Composed(map, colour), FloatBuffer.wrap(target));
+        new Sampler(SHAPE).sample(pixels(), 0, change, FloatBuffer.wrap(target));
         return target;
     }
 

@@ -51,7 +51,7 @@ class TurnedPixelsTest {
         }
         float[] result = new float[image.length];
         new Sampler(new ImageShape(1, side, side))
-                .sample(image, 0, new AugmentationPipeline.Composed(map, null), FloatBuffer.wrap(result));
+                .sample(image, 0, Composition.IDENTITY.then(map), FloatBuffer.wrap(result));
         return result;
     }
 

@@ -56,7 +56,7 @@ record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program pr
         List<AugmentationPipeline.Step> steps = List.of(
                 (shape, random) -> Transform.Geometric.translation(random.nextDouble(-1, 1), random.nextDouble(-1, 1)));
         return new TrialTraining(
-                plan, data, new AugmentationPipeline(steps, IMAGES, plan.seed()), program, System::nanoTime);
+                plan, data, new AugmentationPipeline(steps, data.statistics(), plan.seed()), program, System::nanoTime);
     }
 
     TrialTensors fresh() {
