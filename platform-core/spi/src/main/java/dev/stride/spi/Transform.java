@@ -1,5 +1,7 @@
 package dev.stride.spi;
 
+import java.util.Optional;
+
 /** What an augmentation does to one image. */
 public sealed interface Transform {
 
@@ -78,14 +80,41 @@ public sealed interface Transform {
     record Warp(int rows, int columns, double[] dx, double[] dy) implements Transform {}
 
     /**
-     * Paints a box over the image, after all other changes wherever it stands in a pipeline. Places are pixels of the
-     * result; what of the box lies outside the image is left out.
+     * Paints a box over the image, after all changes of places and colours wherever it stands in a pipeline. What of the
+     * box lies outside the image is left out.
+     *
+     * @param value of each channel, in [0, 1]
+     */
+    record Erase(Box box, double[] value) implements Transform {}
+
+    /**
+     * Mixes an image with another of its batch, which the platform chooses, after all other changes of both. Only the
+     * last of a pipeline counts.
+     *
+     * @param share of the image itself in what it counts as, in [0, 1]: its label's loss has this weight and the other's
+     *     the rest
+     * @param box where the other's pixels are taken; empty where every pixel is the mean of both, weighed by the share
+     */
+    record Mix(double share, Optional<Box> box) implements Transform {}
+
+    /**
+     * A part of an image, in pixels.
      *
      * @param top first row
      * @param left first column
      * @param bottom row after the last
      * @param right column after the last
-     * @param value of each channel, in [0, 1]
      */
-    record Erase(int top, int left, int bottom, int right, double[] value) implements Transform {}
+    record Box(int top, int left, int bottom, int right) {
+
+        /** What of it lies in an image. */
+        public Box within(int height, int width) {
+            return new Box(Math.max(0, top), Math.max(0, left), Math.min(height, bottom), Math.min(width, right));
+        }
+
+        /** How many pixels it has; 0 where it is empty. */
+        public int area() {
+            return Math.max(0, bottom - top) * Math.max(0, right - left);
+        }
+    }
 }

@@ -56,6 +56,8 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
                     assertThat(colour.matrix()).hasDimensions(shape.channels(), shape.channels());
                 } else if (transform instanceof Transform.Erase box) {
                     assertThat(box.value()).hasSize(shape.channels());
+                } else if (transform instanceof Transform.Mix mix) {
+                    assertThat(mix.share()).isBetween(0.0, 1.0);
                 } else if (transform instanceof Transform.Warp warp) {
                     assertThat(warp.dx()).hasSize(warp.rows() * warp.columns());
                     assertThat(warp.dy()).hasSize(warp.rows() * warp.columns());
@@ -112,11 +114,18 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
                     Arrays.stream(colour.matrix()).flatMapToDouble(Arrays::stream), Arrays.stream(colour.offset()));
         } else if (transform instanceof Transform.Warp warp) {
             return DoubleStream.concat(Arrays.stream(warp.dx()), Arrays.stream(warp.dy()));
-        } else if (transform instanceof Transform.Erase box) {
+        } else if (transform instanceof Transform.Erase erased) {
+            return DoubleStream.concat(stream(erased.box()), Arrays.stream(erased.value()));
+        } else if (transform instanceof Transform.Mix mix) {
             return DoubleStream.concat(
-                    DoubleStream.of(box.top(), box.left(), box.bottom(), box.right()), Arrays.stream(box.value()));
+                    DoubleStream.of(mix.share()),
+                    mix.box().map(AugmentationContract::stream).orElse(DoubleStream.empty()));
         }
         return numbers((Transform.Geometric) transform);
+    }
+
+    private static DoubleStream stream(Transform.Box box) {
+        return DoubleStream.of(box.top(), box.left(), box.bottom(), box.right());
     }
 
     private static DoubleStream numbers(Transform.Geometric map) {

@@ -27,6 +27,8 @@ public final class AugmentationsPlugin implements Plugin {
                 new Brightness(),
                 new Contrast(),
                 new Saturation(),
-                new Cutout());
+                new Cutout(),
+                new Mixup(),
+                new CutMix());
     }
 }

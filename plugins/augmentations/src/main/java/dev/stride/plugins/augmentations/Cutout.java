@@ -48,10 +48,7 @@ public final class Cutout implements Augmentation<Cutout.Parameters> {
         int top = random.nextInt(height) - side / 2;
         int left = random.nextInt(width) - side / 2;
         return new Transform.Erase(
-                top,
-                left,
-                top + side,
-                left + side,
+                new Transform.Box(top, left, top + side, left + side),
                 images.mean().stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

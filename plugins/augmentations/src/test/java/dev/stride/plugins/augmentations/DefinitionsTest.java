@@ -148,7 +148,9 @@ class DefinitionsTest {
     @Test
     void warpsStayWithinTheirPixelsAndDoNotFold() {
         var warp = (Transform.Warp) new LocalWarp().draw(new LocalWarp.Parameters(1.5, 5), IMAGES, stream(0));
-        assertThat(warp.dx()).hasSize(25).allMatch(d -> Math.abs(d) <= 1.5);
+        assertThat(warp.dx()).hasSize(25);
+        assertThat(java.util.Arrays.stream(warp.dx()).map(Math::abs).max().orElseThrow())
+                .isBetween(1.0, 1.5);
         assertThatThrownBy(() -> new LocalWarp().check(new LocalWarp.Parameters(3.2, 5), COLOUR))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("3.2")
@@ -201,7 +203,7 @@ class DefinitionsTest {
     @Test
     void brightnessScalesAndContrastTurnsAroundTheMean() {
         var brighter = (Transform.Colour) new Brightness().draw(new Brightness.Parameters(0.2), IMAGES, stream(3));
-        assertThat(brighter.offset()).containsOnly(0);
+        assertThat(brighter.offset()).containsExactly(new double[3], within(0.0));
         assertThat(brighter.matrix()[0][0]).isEqualTo(brighter.matrix()[2][2]).isBetween(0.8, 1.2);
         var contrast = (Transform.Colour) new Contrast().draw(new Contrast.Parameters(0.5), IMAGES, stream(3));
         double mean = contrast.matrix()[1][1] * 0.5 + contrast.offset()[1];
@@ -237,14 +239,38 @@ class DefinitionsTest {
     void cutoutPaintsTheMeanAroundEveryPixel() {
         var rows = new java.util.TreeSet<Integer>();
         for (int i = 0; i < DRAWS; i++) {
-            var box = (Transform.Erase) new Cutout().draw(new Cutout.Parameters(0.5, 1), IMAGES, stream(i));
-            assertThat(box.bottom() - box.top())
-                    .isEqualTo(box.right() - box.left())
-                    .isEqualTo(16);
-            assertThat(box.value()).containsOnly(0.5);
-            rows.add(box.top() + 8);
+            var erased = (Transform.Erase) new Cutout().draw(new Cutout.Parameters(0.5, 1), IMAGES, stream(i));
+            assertThat(erased.box().area()).isEqualTo(16 * 16);
+            assertThat(erased.value()).containsOnly(0.5);
+            rows.add(erased.box().top() + 8);
         }
         assertThat(rows).hasSize(32);
+    }
+
+    @Test
+    void sharesOfMixedImagesFollowTheirBetaDistribution() {
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            var mix = (Transform.Mix) new Mixup().draw(new Mixup.Parameters(0.4, 1), IMAGES, stream(i));
+            assertThat(mix.box()).isEmpty();
+            sum += mix.share();
+            squares += mix.share() * mix.share();
+        }
+        double mean = sum / DRAWS;
+        assertThat(mean).isCloseTo(0.5, within(0.015));
+        double variance = 1 / (4 * (2 * 0.4 + 1));
+        assertThat(squares / DRAWS - mean * mean).isCloseTo(variance, within(0.03 * variance));
+    }
+
+    @Test
+    void pastedBoxesLeaveTheImageItsShareOfTheArea() {
+        for (int i = 0; i < DRAWS; i++) {
+            var mix = (Transform.Mix) new CutMix().draw(new CutMix.Parameters(1, 1), IMAGES, stream(i));
+            assertThat(mix.box().orElseThrow())
+                    .isEqualTo(mix.box().orElseThrow().within(32, 32));
+            assertThat(mix.share()).isEqualTo(1 - mix.box().orElseThrow().area() / 1024.0);
+        }
     }
 
     private static void close(Transform.Geometric a, Transform.Geometric b) {

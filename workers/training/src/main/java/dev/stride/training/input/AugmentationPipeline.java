@@ -39,4 +39,14 @@ public final class AugmentationPipeline {
         }
         return composed;
     }
+
+    /**
+     * With which of its batch each image is mixed: a permutation that depends on the trial's seed, the epoch and the
+     * batch alone.
+     *
+     * @param from the batch's beginning in the epoch's order
+     */
+    int[] partners(int epoch, int from, int count) {
+        return random.split("partners").split(epoch).split(from).permutation(count);
+    }
 }

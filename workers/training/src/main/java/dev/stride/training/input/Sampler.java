@@ -154,18 +154,16 @@ final class Sampler {
         }
     }
 
-    private void erase(Transform.Erase box) {
-        int width = shape.width();
-        int left = Math.max(0, box.left());
-        int right = Math.min(width, box.right());
-        if (left >= right) {
+    private void erase(Transform.Erase erased) {
+        Transform.Box box = erased.box().within(shape.height(), shape.width());
+        if (box.area() == 0) {
             return;
         }
         for (int c = 0; c < shape.channels(); c++) {
-            float value = (float) (255 * box.value()[c]);
-            for (int y = Math.max(0, box.top()); y < Math.min(shape.height(), box.bottom()); y++) {
-                int row = (c * shape.height() + y) * width;
-                Arrays.fill(plane, row + left, row + right, value);
+            float value = (float) (255 * erased.value()[c]);
+            for (int y = box.top(); y < box.bottom(); y++) {
+                int row = (c * shape.height() + y) * shape.width();
+                Arrays.fill(plane, row + box.left(), row + box.right(), value);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * Images of one step, in memory that is used again for the next: unsigned bytes, or 32-bit floats from 0 to 255 where
@@ -16,7 +17,16 @@ public final class Batch {
     private final boolean floats;
     private final ByteBuffer pixels;
     private final long[] labels;
+    private Optional<Mixture> mixture = Optional.empty();
     private int count;
+
+    /**
+     * Of what else each image is made.
+     *
+     * @param labels of the other images, one an image
+     * @param shares of the images' own labels, in [0, 1]; the others' are what is left
+     */
+    public record Mixture(long[] labels, float[] shares) {}
 
     /**
      * Takes memory.
@@ -54,6 +64,16 @@ public final class Batch {
     /** The labels, of which the first {@link #count} mean something. */
     public long[] labels() {
         return labels;
+    }
+
+    /** What the images are mixed with; empty where each is itself. */
+    public Optional<Mixture> mixture() {
+        return mixture;
+    }
+
+    /** Says what the images are mixed with. */
+    public void setMixture(Optional<Mixture> mixture) {
+        this.mixture = mixture;
     }
 
     public int count() {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -208,9 +209,9 @@ public final class Program implements AutoCloseable {
             String method, TrialTensors tensors, Batch batch, float rate, NDManager step, boolean gradients) {
         var arguments = new NDList();
         arguments.add(images(batch, step));
-        arguments.add(step.create(Arrays.copyOf(batch.labels(), batch.count())));
+        arguments.add(labels(batch, step));
         tensors.addTo(arguments);
-        arguments.add(step.create(new float[] {rate}));
+        arguments.add(step.create(rateAndShares(batch, rate)));
         NDArray tag = step.create(0f);
         tag.setName("module_method:" + method);
         arguments.add(tag);
@@ -225,6 +226,24 @@ public final class Program implements AutoCloseable {
         } finally {
             JniUtils.setGradMode(false);
         }
+    }
+
+    private static NDArray labels(Batch batch, NDManager step) {
+        NDArray own = step.create(Arrays.copyOf(batch.labels(), batch.count()));
+        return batch.mixture()
+                .map(mixture ->
+                        NDArrays.stack(new NDList(own, step.create(Arrays.copyOf(mixture.labels(), batch.count())))))
+                .orElse(own);
+    }
+
+    private static float[] rateAndShares(Batch batch, float rate) {
+        if (batch.mixture().isEmpty()) {
+            return new float[] {rate};
+        }
+        float[] numbers = new float[1 + batch.count()];
+        numbers[0] = rate;
+        System.arraycopy(batch.mixture().get().shares(), 0, numbers, 1, batch.count());
+        return numbers;
     }
 
     private static NDArray images(Batch batch, NDManager step) {

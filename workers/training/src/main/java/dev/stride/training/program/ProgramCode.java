@@ -5,6 +5,7 @@ import dev.stride.model.TrainingSettings;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch)
@@ -13,8 +14,9 @@ import java.util.Set;
 final class ProgramCode {
 
     /**
-     * Images, labels; decayed and undecayed parameters, fixed ones, buffers; first and second moments and steps of the
-     * decayed and the undecayed; the rate. What an operator changes in place has to be an argument as a whole: a change
+     * Images; labels, or two rows of them where images are mixed; decayed and undecayed parameters, fixed ones, buffers; first and second moments and steps of the
+     * decayed and the undecayed; the rate, and where images are mixed the share of each
+     * one's first label. What an operator changes in place has to be an argument as a whole: a change
      * of a part of a list is taken for a change of nothing, and left out.
      */
     private static final String SIGNATURE =
@@ -22,6 +24,11 @@ final class ProgramCode {
                     + "    f: List[Tensor],\n    b: List[Tensor],\n    dm: List[Tensor],\n    um: List[Tensor],\n"
                     + "    dv: List[Tensor],\n    uv: List[Tensor],\n    ds: List[Tensor],\n    us: List[Tensor],\n"
                     + "    h: Tensor) -> ";
+
+    /** PyTorch's numbers of ways to reduce a loss. */
+    private static final int EACH = 0;
+
+    private static final int MEAN = 1;
 
     private final TensorLists lists;
     private final Optimizer optimizer;
@@ -56,36 +63,51 @@ final class ProgramCode {
                 + clip()
                 + update()
                 + "    torch.set_grad_enabled(True)\n"
-                + "    return torch.stack([torch.detach(loss), torch.to(" + hits(forward) + ", 6)])\n";
+                + "    return torch.stack([torch.detach(loss), torch.to(" + hits(forward, "own") + ", 6)])\n";
     }
 
     private static String evaluate(ForwardCode forward) {
         return forward.statements()
                 + "    loss = torch.cross_entropy_loss(" + forward.logits() + ", y, None, 2, -100, 0.)\n"
-                + "    return torch.stack([torch.to(loss, 7), torch.to(" + hits(forward) + ", 7)])\n";
+                + "    return torch.stack([torch.to(loss, 7), torch.to(" + hits(forward, "y") + ", 7)])\n";
     }
 
-    private static String hits(ForwardCode forward) {
-        return "torch.sum(torch.eq(torch.argmax(" + forward.logits() + ", 1), y))";
+    private static String hits(ForwardCode forward, String labels) {
+        return "torch.sum(torch.eq(torch.argmax(" + forward.logits() + ", 1), " + labels + "))";
     }
 
-    /** The weighted sum over all heads. */
+    /**
+     * The weighted sum over all heads in {@code loss}, what each image is in {@code own}. Of a mixed image the loss of
+     * either label counts by its share (Zhang et al., 2018).
+     */
     private String loss(ForwardCode forward) {
-        var code = new StringBuilder();
+        return "    if torch.eq(torch.dim(y), 1):\n"
+                + "      own = y\n"
+                + sum(forward, logits -> crossEntropy(logits, "y", MEAN))
+                + "    else:\n"
+                + "      own = torch.select(y, 0, 0)\n"
+                + "      other = torch.select(y, 0, 1)\n"
+                + "      share = torch.slice(h, 0, 1, 9223372036854775807, 1)\n"
+                + sum(forward, this::mixed);
+    }
+
+    private String mixed(String logits) {
+        return "torch.mean(torch.add(torch.mul(" + crossEntropy(logits, "own", EACH) + ", share), torch.mul("
+                + crossEntropy(logits, "other", EACH) + ", torch.rsub(share, 1))))";
+    }
+
+    private String crossEntropy(String logits, String labels, int reduction) {
+        return "torch.cross_entropy_loss(" + logits + ", " + labels + ", None, " + reduction + ", -100, "
+                + Literal.of(settings.labelSmoothing()) + ")";
+    }
+
+    private static String sum(ForwardCode forward, UnaryOperator<String> lossOfLogits) {
         String total = "";
-        for (int i = 0; i < forward.heads().size(); i++) {
-            ForwardCode.Logits logits = forward.heads().get(i);
-            code.append("    loss")
-                    .append(i)
-                    .append(" = torch.cross_entropy_loss(")
-                    .append(logits.variable())
-                    .append(", y, None, 1, -100, ")
-                    .append(Literal.of(settings.labelSmoothing()))
-                    .append(")\n");
-            String weighted = weighted("loss" + i, logits.head());
-            total = total.isEmpty() ? weighted : "torch.add(" + total + ", " + weighted + ")";
+        for (ForwardCode.Logits logits : forward.heads()) {
+            String loss = weighted(lossOfLogits.apply(logits.variable()), logits.head());
+            total = total.isEmpty() ? loss : "torch.add(" + total + ", " + loss + ")";
         }
-        return code.append("    loss = ").append(total).append('\n').toString();
+        return "      loss = " + total + "\n";
     }
 
     private static String weighted(String loss, Layer.Head head) {

@@ -108,7 +108,7 @@ class SamplerTest {
 
     @Test
     void whatIsErasedHasItsValueAndTheRestStays() {
-        var box = new Transform.Erase(1, 4, 3, 9, new double[] {0.2, 1});
+        var box = new Transform.Erase(new Transform.Box(1, 4, 3, 9), new double[] {0.2, 1});
         float[] erased = sample(Composition.IDENTITY.then(box));
         float[] plain = plain();
         for (int i = 0; i < plain.length; i++) {
@@ -121,7 +121,7 @@ class SamplerTest {
 
     @Test
     void whatIsErasedStaysErasedWhateverFollows() {
-        var box = new Transform.Erase(0, 0, 5, 6, new double[] {0, 0});
+        var box = new Transform.Erase(new Transform.Box(0, 0, 5, 6), new double[] {0, 0});
         var brighter = Transform.Colour.shift(0.5, 0.5);
         assertThat(sample(Composition.IDENTITY.then(box).then(brighter))).containsOnly(0);
     }
