@@ -89,6 +89,16 @@ class SqliteFailuresTest {
     }
 
     @Test
+    void ofTwoStoresOnOneFileTheOneThatIsBehindIsRefusedAndOverwritesNothing() {
+        try (ExperimentStore other = SqliteExperimentStore.open(file)) {
+            other.commit(FIRST, 2, batch(ExperimentState.RUNNING, 3, 4));
+            refused(ErrorCode.CONFLICT, () -> store.commit(FIRST, 2, batch(ExperimentState.COMPLETED, 3)));
+        }
+        assertThat(store.events(FIRST, 0, 10)).hasSize(4);
+        assertThat(store.experiment(FIRST).orElseThrow().state()).isEqualTo(ExperimentState.RUNNING);
+    }
+
+    @Test
     void whatAnErrorLeftInATransactionIsNotCommittedByTheNextOne() {
         assertThatThrownBy(() -> database.write(connection -> {
                     Database.update(connection, "DELETE FROM events");
