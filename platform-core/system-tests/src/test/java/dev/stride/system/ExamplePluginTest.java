@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,10 @@ class ExamplePluginTest {
 
     private static final Path ROOT = Path.of(System.getProperty("stride.root"));
     private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private static final String BUILT = DateTimeFormatter.ofPattern("yyyyMMdd.HHmmss")
+            .withZone(ZoneOffset.UTC)
+            .format(Instant.now());
 
     @TempDir
     Path folder;
@@ -59,14 +66,31 @@ class ExamplePluginTest {
         return repository;
     }
 
-    private static void put(Path repository, String artifact, Path module, boolean jar) throws IOException {
+    /** A build's place in a repository, dated: without a date Maven would take an earlier build that it remembers. */
+    private void put(Path repository, String artifact, Path module, boolean jar) throws IOException {
         Path place = repository.resolve("dev/stride").resolve(artifact).resolve(VERSION);
         Files.createDirectories(place);
-        Files.copy(module.resolve("pom.xml"), place.resolve(artifact + "-" + VERSION + ".pom"));
+        String dated = artifact + "-" + VERSION.replace("SNAPSHOT", BUILT + "-1");
+        Files.writeString(place.resolve("maven-metadata.xml"), metadata(artifact));
+        Files.copy(module.resolve("pom.xml"), place.resolve(dated + ".pom"));
         if (jar) {
-            String name = artifact + "-" + VERSION + ".jar";
-            Files.copy(module.resolve("target").resolve(name), place.resolve(name));
+            Files.copy(
+                    module.resolve("target").resolve(artifact + "-" + VERSION + ".jar"), place.resolve(dated + ".jar"));
         }
+    }
+
+    private static String metadata(String artifact) {
+        return """
+                <metadata>
+                  <groupId>dev.stride</groupId>
+                  <artifactId>%s</artifactId>
+                  <version>%s</version>
+                  <versioning>
+                    <snapshot><timestamp>%s</timestamp><buildNumber>1</buildNumber></snapshot>
+                    <lastUpdated>%s</lastUpdated>
+                  </versioning>
+                </metadata>
+                """.formatted(artifact, VERSION, BUILT, BUILT.replace(".", ""));
     }
 
     private Path build(Path repository) throws IOException, InterruptedException {
