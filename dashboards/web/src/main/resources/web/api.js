@@ -53,6 +53,7 @@ export const leaderboard = (id, signal) => get(`${of(id)}/leaderboard`, signal);
 export const measurements = (id, metric, signal) =>
   all(`${of(id)}/measurements?metric=${encodeURIComponent(metric)}`, 'series', signal);
 export const networkOf = (id, number, signal) => get(`${of(id)}/trials/${encodeURIComponent(number)}/network`, signal);
+export const metrics = (signal) => get('/metrics', signal);
 export const modules = (signal) => get('/modules', signal);
 export const network = (name, query, signal) =>
   get(`/networks/${encodeURIComponent(name)}?${new URLSearchParams(query)}`, signal);

@@ -2,6 +2,7 @@
 import { render } from './template.js';
 import { Unreachable } from './api.js';
 import { connection } from './connection.js';
+import { learn } from './metrics.js';
 import { loading, failure, lost } from './progress.js';
 
 const PAUSE = 2000;
@@ -16,6 +17,7 @@ export function loaded({ scope, root, ready }, heading, load, show) {
     waiting();
     connection('connecting');
     try {
+      await learn(scope.signal);
       const found = await load(scope.signal);
       if (scope.left) return;
       connection('idle');

@@ -1,12 +1,21 @@
-/** What the metrics are and how their values read. */
-const KINDS = { accuracy: 'fraction', loss: 'nats', rate: 'rate' };
+/** What the metrics are, as the API says, and how their values read. */
+import * as api from './api.js';
+const kinds = new Map();
 
-/** Those that are measured at each epoch. */
-export const BY_EPOCH = ['validation.accuracy', 'validation.loss', 'train.accuracy', 'train.loss', 'rate'];
+/** Asks the API once. */
+export async function learn(signal) {
+  if (kinds.size > 0) return;
+  (await api.metrics(signal)).items.forEach((m) => kinds.set(m.metric, m.kind));
+}
 
-const kind = (name) => KINDS[name.split('.').at(-1)] ?? 'number';
+/** Those that are measured at each epoch, the validation's first. */
+export function byEpoch() {
+  const isFirst = (name) => name.startsWith('validation.');
+  const names = [...kinds.keys()].filter((name) => !name.startsWith('test.'));
+  return [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
+}
 
-export const isFraction = (name) => kind(name) === 'fraction';
+export const isFraction = (name) => kinds.get(name) === 'ratio';
 
 /** For people: 'learning rate' for rate. */
 export const title = (name) => (name === 'rate' ? 'learning rate' : name.replace('.', ' '));

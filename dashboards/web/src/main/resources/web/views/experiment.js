@@ -29,7 +29,7 @@ export function experimentView(context, id) {
   loaded(context, 'Experiment', async (signal) => {
     const model = new ExperimentModel(id, await api.experiment(id, signal));
     const metric = context.query.get('metric') ?? model.experiment.objective.metric;
-    const choice = { ...FIRST, ranked: PAGE, metric: metrics.BY_EPOCH.includes(metric) ? metric : metrics.BY_EPOCH[0], each: context.query.has('each') };
+    const choice = { ...FIRST, ranked: PAGE, metric: metrics.byEpoch().includes(metric) ? metric : metrics.byEpoch()[0], each: context.query.has('each') };
     choice.sort = context.query.get('sort') ?? choice.sort;
     choice.descending = context.query.has('descending');
     choice.find = context.query.get('find') ?? '';
@@ -127,7 +127,7 @@ class View {
       <section class="sheet" aria-labelledby="curves">
         <div class="controls"><h2 id="curves">Curves</h2>
           <label>Metric <select @change=${(e) => choose({ metric: e.target.value })}>
-            ${metrics.BY_EPOCH.map((m) => html`<option value=${m} .selected=${m === choice.metric}>${metrics.title(m)}</option>`)}</select></label>
+            ${metrics.byEpoch().map((m) => html`<option value=${m} .selected=${m === choice.metric}>${metrics.title(m)}</option>`)}</select></label>
           <label><input type="checkbox" .checked=${choice.each} @change=${(e) => choose({ each: e.target.checked })}> a line each trial</label>
           <span class="none">${choice.each ? '' : 'mean over seeds, band from lowest to highest'}
             ${labels.size > MOST_CURVES ? html`; the best ${MOST_CURVES} of ${f.count(labels.size)} configurations` : nothing}</span></div>

@@ -14,10 +14,13 @@ export function networksView(context, name) {
   });
 }
 
+/** How the API is told of an architecture's parameter. */
+const PARAMETER = 'set.';
+
 class View {
   constructor({ scope, root, query }, architectures, name) {
     Object.assign(this, { scope, root, architectures, name });
-    this.asked = { input: query.get('input') ?? '', classes: query.get('classes') ?? '' };
+    this.asked = Object.fromEntries([...query].filter(([key]) => ['input', 'classes'].includes(key) || key.startsWith(PARAMETER)));
     this.net = null;
     this.error = null;
     this.turn = 0;
@@ -34,7 +37,7 @@ class View {
   /** Another net in the same place, so that the focus stays on the list of nets. */
   choose(name) {
     this.name = name;
-    this.asked = { input: '', classes: '' };
+    this.asked = {};
     become(`/networks/${name}`);
     this.begin();
   }
@@ -70,6 +73,7 @@ class View {
             ${[one.name, ...one.presets].map((n) => html`<option value=${n} .selected=${n === this.name}>${n}</option>`)}</optgroup>`)}</select></label>
         ${this.field('input', 'Images', 'as in the paper', 14)}
         ${this.field('classes', 'Classes', '10', 6)}
+        ${a ? a.parameters.map((p) => this.parameter(p)) : nothing}
       </form>
       ${this.error ? html`<p class="error" role="alert" data-view-state="error">${this.error.message}</p>` : nothing}
       <section class="sheet" aria-label="Layers" aria-busy=${String(!this.net && !this.error)}>${this.net
@@ -78,8 +82,17 @@ class View {
       ${a && a.parameters.length > 0 ? parameters(a) : nothing}`;
   }
 
-  field(name, label, placeholder, size) {
-    return html`<label>${label} <input name=${name} size=${size} placeholder=${placeholder} .value=${this.asked[name]}
+  parameter({ name, choices, about, default: otherwise }) {
+    const key = PARAMETER + name;
+    // What a preset fixes is not told; the family's defaults would be wrong for it.
+    const usual = this.name === this.architecture.name ? otherwise ?? '' : '';
+    if (choices.length === 0) return this.field(key, name, usual, 6, about);
+    return html`<label title=${about}>${name} <select name=${key} @change=${(e) => this.ask({ [key]: e.target.value })}>
+      ${['', ...choices].map((c) => html`<option value=${c} .selected=${c === (this.asked[key] ?? '')}>${c || (usual ? `as usual (${usual})` : 'as usual')}</option>`)}</select></label>`;
+  }
+
+  field(name, label, placeholder, size, about = '') {
+    return html`<label title=${about}>${label} <input name=${name} size=${size} placeholder=${placeholder} .value=${this.asked[name] ?? ''}
       @change=${(e) => this.ask({ [name]: e.target.value.trim() })}></label>`;
   }
 }

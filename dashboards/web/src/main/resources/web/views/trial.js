@@ -60,9 +60,14 @@ class View {
     this.paint();
   }
 
-  /** The net that this trial trains; a refused trial has none. */
+  /** The net that this trial trains, or why none can be shown: its plugin may be another one by now. */
   async describe() {
-    this.net = await api.networkOf(this.model.id, this.model.number, this.scope.signal).catch(() => null);
+    try {
+      this.net = layers(await api.networkOf(this.model.id, this.model.number, this.scope.signal));
+    } catch (e) {
+      if (this.scope.left) return;
+      this.net = empty(e.message);
+    }
     this.paint();
   }
 
@@ -95,7 +100,7 @@ class View {
         <section class="sheet" aria-labelledby="why"><h2 id="why">Decisions</h2>${decisions(t.decisions)}
           <h2 class="next">Attempts</h2>${attempts(t.decisions)}</section>
       </div>
-      ${this.net ? html`<section class="sheet" aria-labelledby="layers"><h2 id="layers">Network</h2>${layers(this.net)}</section>` : nothing}
+      ${this.net ? html`<section class="sheet" aria-labelledby="layers"><h2 id="layers">Network</h2>${this.net}</section>` : nothing}
       <section class="sheet" aria-labelledby="checkpoints"><h2 id="checkpoints">Checkpoints</h2>${checkpoints(e, t)}</section>`;
   }
 }

@@ -249,6 +249,26 @@ class PageTest {
     }
 
     @Test
+    void aTrialShowsTheNetOfItsOwnParameters() {
+        go(experiment() + "/trials/1");
+        browser.until("document.querySelector('table.layers')");
+        assertThat(browser.text("table.layers")).contains("tanh").doesNotContain("relu");
+        go(experiment() + "/trials/8");
+        browser.until("document.querySelector('table.layers')?.innerText.includes('relu')");
+        assertThat(browser.text("table.layers")).doesNotContain("tanh");
+    }
+
+    @Test
+    void thePolicyAllowsNoScriptsAndStylesInMarkup() {
+        go("/");
+        browser.untilSays("<b>bold</b>");
+        assertThat(browser.value("fetch('/').then(r => r.headers.get('Content-Security-Policy'))")
+                        .asText())
+                .contains("default-src 'self'", "style-src 'self'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
         go("/#/experiments/nope");
         browser.until("document.querySelector('[role=alert]')");
@@ -268,5 +288,9 @@ class PageTest {
         browser.value("(() => { const s = document.querySelector('select'); s.value = 'lenet-5';"
                 + " s.dispatchEvent(new Event('change')); })()");
         browser.until("document.querySelector('tfoot')?.innerText.includes('61,706')");
+        browser.value("(() => { const s = document.querySelector('[name=\"set.activation\"]'); s.value = 'relu';"
+                + " s.dispatchEvent(new Event('change')); })()");
+        browser.until("document.querySelector('table.layers').innerText.includes('relu')");
+        assertThat(browser.value("location.hash").asText()).isEqualTo("#/networks/lenet-5?set.activation=relu");
     }
 }
