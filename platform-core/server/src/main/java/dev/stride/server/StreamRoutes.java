@@ -6,10 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What happens to experiments as server-sent events, see {@link ExperimentStream}. For one event loop. */
 final class StreamRoutes {
@@ -20,7 +20,7 @@ final class StreamRoutes {
     private final Experiments experiments;
     private final Vertx vertx;
     private final Duration patience;
-    private final Set<ExperimentStream> open = new HashSet<>();
+    private final Set<ExperimentStream> open = ConcurrentHashMap.newKeySet();
 
     StreamRoutes(Experiments experiments, Vertx vertx) {
         this(experiments, vertx, PATIENCE);
@@ -79,6 +79,11 @@ final class StreamRoutes {
                     "give the id of the last event that was read, or leave it out");
         }
         return Optional.of(Long.parseLong(header));
+    }
+
+    /** How many streams are open. */
+    int open() {
+        return open.size();
     }
 
     /** Ends all streams; their clients come back by themselves, to a server that may be there again. */

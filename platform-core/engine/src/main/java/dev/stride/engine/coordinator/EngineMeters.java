@@ -31,8 +31,8 @@ final class EngineMeters {
             } else if (event instanceof ExperimentEvent.TrialEnded ended) {
                 meters.count(PlatformMeter.TRIALS, 1, ended.state().word());
                 String[] labels = labels(ledger, ended.trial());
-                meters.remove(PlatformMeter.TRAINING_LOSS, labels);
-                meters.remove(PlatformMeter.VALIDATION_ACCURACY, labels);
+                meters.retire(PlatformMeter.TRAINING_LOSS, labels);
+                meters.retire(PlatformMeter.VALIDATION_ACCURACY, labels);
             } else if (event instanceof ExperimentEvent.TrialRefused) {
                 meters.count(PlatformMeter.TRIALS, 1, TrialState.INFEASIBLE.word());
             }
