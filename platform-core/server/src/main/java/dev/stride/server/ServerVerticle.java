@@ -59,7 +59,7 @@ public final class ServerVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private List<Operation> operations() {
+    List<Operation> operations() {
         var catalogue = new ModuleCatalogue(parts.plugins());
         var operations = new ArrayList<Operation>();
         operations.addAll(

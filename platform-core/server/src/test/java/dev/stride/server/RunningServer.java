@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The server over an engine whose worker does what the test says. */
@@ -59,6 +60,10 @@ final class RunningServer implements AutoCloseable {
         var server = new ServerVerticle(parts, new ServerOptions("127.0.0.1", 0, "test"));
         String deployment = RunningEngine.await(engine.vertx().deployVerticle(server));
         return new RunningServer(store, engine, server, deployment);
+    }
+
+    List<Operation> operations() {
+        return server.operations();
     }
 
     int port() {
