@@ -110,7 +110,7 @@ function results(e, t) {
   const metric = e.objective.metric;
   const figure = (words, value, under) => html`<div><dt>${words}</dt><dd>${value}<span class="none under">${under}</span></dd></div>`;
   return html`<dl class="figures">
-    ${figure(`best ${metrics.title(metric)}`, metrics.format(metric, t.best?.value), t.best ? `in epoch ${t.best.epoch}` : 'no epoch is done yet')}
+    ${figure(metrics.title(metric), metrics.format(metric, t.objective?.value), t.objective ? `after epoch ${t.epochsDone}` : 'no epoch is done yet')}
     ${figure('test accuracy', metrics.format('test.accuracy', t.testAccuracy), t.testAccuracy === null ? 'tested once, at the end' : `loss ${metrics.format('test.loss', t.testLoss)}`)}
     ${figure('epochs', `${t.epochsDone} of ${t.epochs}`, t.attempt > 1 ? `in ${t.attempt} attempts` : f.seconds(t.seconds))}
     ${figure('parameters', f.count(t.parameters), `${f.count(t.multiplies)} multiplies`)}</dl>`;

@@ -14,7 +14,7 @@ const seed = (t) => t.configuration?.seed;
 /** Columns that sort: what they compare. Missing values stand last, whichever way. */
 const KEYS = {
   trial: (t) => t.number, configuration: (t) => t.label, seed: (t) => seed(t), state: (t) => t.state,
-  epochs: (t) => t.epochsDone, validation: (t) => t.best?.value, test: (t) => t.testAccuracy, time: (t) => t.seconds,
+  epochs: (t) => t.epochsDone, validation: (t) => t.objective?.value, test: (t) => t.testAccuracy, time: (t) => t.seconds,
 };
 
 export function sorted(trials, column, descending) {
@@ -69,7 +69,7 @@ const row = (e, t, labels, metric, columns, remarks) => html`<tr>
   <td class="n"><a href="#/experiments/${e.id}/trials/${t.number}" aria-label="Trial ${t.number}">${t.number}</a></td>
   <th scope="row">${swatch(labels.get(t.label) ?? 0)}<bdi>${t.label}</bdi></th>
   ${columns.length === COLUMNS.length ? html`<td class="n">${seed(t) ?? '–'}</td>` : nothing}<td>${badge(t.state)}</td>
-  <td class="n">${t.epochsDone}/${t.epochs}</td><td class="n">${metrics.format(metric, t.best?.value)}</td>
+  <td class="n">${t.epochsDone}/${t.epochs}</td><td class="n">${metrics.format(metric, t.objective?.value)}</td>
   <td class="n">${metrics.format('test.accuracy', t.testAccuracy)}</td><td class="n">${f.seconds(t.seconds)}</td>
   ${remarks ? html`<td class="none remark"><bdi>${remark(t)}</bdi></td>` : nothing}</tr>`;
 

@@ -64,7 +64,7 @@ final class BestCommand implements Callable<Integer> {
         return best.path("id").asText() + "  "
                 + Printable.text(best.path("label").asText()) + "  "
                 + measure.word() + " "
-                + measure.text(best.path("best").path("value").asDouble())
+                + measure.text(best.path("objective").path("value").asDouble())
                 + (best.path("testAccuracy").isNull()
                         ? ""
                         : "  test " + Tables.percent(best.path("testAccuracy").asDouble()));

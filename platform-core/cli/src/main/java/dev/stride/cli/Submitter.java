@@ -96,11 +96,11 @@ final class Submitter {
     }
 
     private static List<JsonNode> ranked(JsonNode trials, JsonNode experiment) {
-        Comparator<JsonNode> byValue =
-                Comparator.comparingDouble(t -> t.path("best").path("value").asDouble());
+        Comparator<JsonNode> byValue = Comparator.comparingDouble(
+                t -> t.path("objective").path("value").asDouble());
         boolean largest = experiment.path("objective").path("goal").asText().equals("maximize");
         return StreamSupport.stream(trials.path("items").spliterator(), false)
-                .sorted(Comparator.comparing((JsonNode t) -> t.path("best").isNull())
+                .sorted(Comparator.comparing((JsonNode t) -> t.path("objective").isNull())
                         .thenComparing(largest ? byValue.reversed() : byValue))
                 .toList();
     }

@@ -86,9 +86,9 @@ final class Tables {
                     t.path("configuration").path("seed").asText("-"),
                     t.path("state").asText(),
                     t.path("epochsDone").asText() + "/" + t.path("epochs").asText(),
-                    t.path("best").isNull()
+                    t.path("objective").isNull()
                             ? ""
-                            : measure.text(t.path("best").path("value").asDouble()),
+                            : measure.text(t.path("objective").path("value").asDouble()),
                     t.path("testAccuracy").isNull()
                             ? ""
                             : percent(t.path("testAccuracy").asDouble()),

@@ -66,7 +66,7 @@ class StrideTest {
     @Test
     void lossesAreNoPercents() {
         String experiment = "{\"objective\":{\"metric\":\"validation.loss\"}}";
-        String best = "{\"id\":\"e/1\",\"label\":\"lenet-5\",\"best\":{\"value\":0.25},\"testAccuracy\":0.97}";
+        String best = "{\"id\":\"e/1\",\"label\":\"lenet-5\",\"objective\":{\"value\":0.25},\"testAccuracy\":0.97}";
         var answers = Map.of("/api/v1/experiments/last", experiment, "/api/v1/experiments/last/best", best);
         try (var server = new ProgramOnAPort(Optional.of("one"), answers)) {
             assertThat(run("best", "last", "--server", server.url())).isEqualTo(Exit.OK);

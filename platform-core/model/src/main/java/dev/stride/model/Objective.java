@@ -1,7 +1,8 @@
 package dev.stride.model;
 
 /**
- * What an experiment is after: trials are ranked by the best value of this metric over their epochs.
+ * What an experiment is after: trials are ranked by the value of this metric after their last
+ * epoch, which is that of the weights that are tested and kept.
  *
  * @param metric measured on the validation images; test images never decide
  * @param goal which way it is better

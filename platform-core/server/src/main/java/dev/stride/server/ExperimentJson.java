@@ -43,12 +43,12 @@ final class ExperimentJson {
     /** The completed trial with the best value; the first of equals. */
     static Optional<StoredTrial> best(Objective objective, List<StoredTrial> trials) {
         return trials.stream()
-                .filter(t -> t.state() == TrialState.COMPLETED && t.bestValue().isPresent())
+                .filter(t -> t.state() == TrialState.COMPLETED && t.objective().isPresent())
                 .reduce((a, b) -> objective
                                 .goal()
                                 .isBetter(
-                                        b.bestValue().orElseThrow(),
-                                        a.bestValue().orElseThrow())
+                                        b.objective().orElseThrow(),
+                                        a.objective().orElseThrow())
                         ? b
                         : a);
     }
@@ -56,7 +56,7 @@ final class ExperimentJson {
     private static ObjectNode best(Objective objective, StoredTrial trial) {
         ObjectNode json = Json.object().put("trial", trial.id().number());
         Json.text(json, "label", trial.label());
-        Json.number(json, "value", trial.bestValue());
+        Json.number(json, "value", trial.objective());
         json.put("metric", objective.metric().word())
                 .put("kind", objective.metric().kind().word());
         Json.number(json, "testAccuracy", trial.testAccuracy());

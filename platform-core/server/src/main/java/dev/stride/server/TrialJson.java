@@ -14,7 +14,7 @@ final class TrialJson {
 
     private TrialJson() {}
 
-    /** @param metric the objective's, which the best value is of */
+    /** @param metric the objective's */
     static ObjectNode trial(StoredTrial trial, Metric metric) {
         ObjectNode json = Json.object()
                 .put("id", trial.id().toString())
@@ -25,14 +25,13 @@ final class TrialJson {
         json.put("attempt", trial.attempt())
                 .put("epochsDone", trial.epochsDone())
                 .put("epochs", trial.epochs());
-        if (trial.bestValue().isPresent() && trial.bestEpoch().isPresent()) {
-            json.putObject("best")
-                    .put("value", trial.bestValue().getAsDouble())
-                    .put("epoch", trial.bestEpoch().getAsInt())
+        if (trial.objective().isPresent()) {
+            json.putObject("objective")
+                    .put("value", trial.objective().getAsDouble())
                     .put("metric", metric.word())
                     .put("kind", metric.kind().word());
         } else {
-            json.putNull("best");
+            json.putNull("objective");
         }
         Json.number(json, "testAccuracy", trial.testAccuracy());
         Json.number(json, "testLoss", trial.testLoss());

@@ -63,10 +63,10 @@ class TrialRoutesTest {
     }
 
     @Test
-    void bestValuesSayWhatTheyAreOf() throws Exception {
-        JsonNode best = server.json(experiment + "/trials/1").path("best");
-        assertThat(best.path("metric").asText()).isEqualTo("validation.accuracy");
-        assertThat(best.path("kind").asText()).isEqualTo("ratio");
+    void valuesSayWhatTheyAreOf() throws Exception {
+        JsonNode objective = server.json(experiment + "/trials/1").path("objective");
+        assertThat(objective.path("metric").asText()).isEqualTo("validation.accuracy");
+        assertThat(objective.path("kind").asText()).isEqualTo("ratio");
         assertThat(server.json(experiment + "/leaderboard")
                         .path("objective")
                         .path("kind")

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Rows of the tables as records. */
@@ -52,8 +51,7 @@ final class SqlRow {
                 row.getInt("attempt"),
                 row.getInt("epochs_done"),
                 row.getInt("epochs"),
-                optionalDouble(row, "best_value"),
-                optionalInt(row, "best_epoch"),
+                optionalDouble(row, "objective"),
                 optionalDouble(row, "test_accuracy"),
                 optionalDouble(row, "test_loss"),
                 row.getLong("parameters"),
@@ -81,11 +79,6 @@ final class SqlRow {
     private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static OptionalDouble optionalDouble(ResultSet row, String column) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,12 @@ public final class SqliteExperimentStore implements ExperimentStore {
     private static final String BY_ID = "SELECT * FROM experiments WHERE id = ?";
     private static final String UPSERT_TRIAL = """
             INSERT INTO trials (experiment, number, state, label, configuration, plan, network_hash, attempt,
-                epochs_done, epochs, best_value, best_epoch, test_accuracy, test_loss, parameters, multiplies, seconds,
+                epochs_done, epochs, objective, test_accuracy, test_loss, parameters, multiplies, seconds,
                 reason, error_code, started_at, ended_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (experiment, number) DO UPDATE SET state = excluded.state, plan = excluded.plan,
                 network_hash = excluded.network_hash, attempt = excluded.attempt, epochs_done = excluded.epochs_done,
-                best_value = excluded.best_value, best_epoch = excluded.best_epoch,
+                objective = excluded.objective,
                 test_accuracy = excluded.test_accuracy, test_loss = excluded.test_loss, seconds = excluded.seconds,
                 reason = excluded.reason, error_code = excluded.error_code, started_at = excluded.started_at,
                 ended_at = excluded.ended_at
@@ -162,19 +161,31 @@ public final class SqliteExperimentStore implements ExperimentStore {
 
     private static @Nullable Object[] values(StoredTrial t) {
         return new @Nullable Object[] {
-            t.id().experiment().value(), t.id().number(), t.state().word(), t.label(), t.configuration(), t.plan(),
-            t.networkHash(), t.attempt(), t.epochsDone(), t.epochs(), boxed(t.bestValue()), boxed(t.bestEpoch()),
-            boxed(t.testAccuracy()), boxed(t.testLoss()), t.parameters(), t.multiplies(), t.seconds(), t.reason(),
-            t.errorCode(), boxed(t.startedAt()), boxed(t.endedAt())
+            t.id().experiment().value(),
+            t.id().number(),
+            t.state().word(),
+            t.label(),
+            t.configuration(),
+            t.plan(),
+            t.networkHash(),
+            t.attempt(),
+            t.epochsDone(),
+            t.epochs(),
+            boxed(t.objective()),
+            boxed(t.testAccuracy()),
+            boxed(t.testLoss()),
+            t.parameters(),
+            t.multiplies(),
+            t.seconds(),
+            t.reason(),
+            t.errorCode(),
+            boxed(t.startedAt()),
+            boxed(t.endedAt())
         };
     }
 
     private static @Nullable Object boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    private static @Nullable Object boxed(OptionalInt value) {
-        return value.isPresent() ? value.getAsInt() : null;
     }
 
     private static @Nullable Object boxed(OptionalDouble value) {

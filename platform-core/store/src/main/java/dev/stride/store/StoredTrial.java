@@ -3,7 +3,6 @@ package dev.stride.store;
 import dev.stride.model.TrialId;
 import dev.stride.model.TrialState;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * @param plan in JSON; empty where it was never made
  * @param attempt the number of its last attempt, which is its fence; 0 before the first
  * @param epochs how many are planned
- * @param bestValue the best value of the objective
+ * @param objective the objective's value after the last epoch
  * @param seconds trained, over all attempts
  * @param reason the reason of its last decision
  * @param errorCode of its failure, or empty
@@ -29,8 +28,7 @@ public record StoredTrial(
         int attempt,
         int epochsDone,
         int epochs,
-        OptionalDouble bestValue,
-        OptionalInt bestEpoch,
+        OptionalDouble objective,
         OptionalDouble testAccuracy,
         OptionalDouble testLoss,
         long parameters,

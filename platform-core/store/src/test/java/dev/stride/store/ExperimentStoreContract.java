@@ -16,7 +16,6 @@ import dev.stride.model.TrialState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -253,7 +252,6 @@ abstract class ExperimentStoreContract {
                 4,
                 6,
                 OptionalDouble.of(0.5),
-                OptionalInt.of(4),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 61_706,
@@ -278,7 +276,6 @@ abstract class ExperimentStoreContract {
                 6,
                 6,
                 OptionalDouble.of(0.75),
-                OptionalInt.of(6),
                 OptionalDouble.of(0.7),
                 OptionalDouble.of(0.2),
                 61_706,

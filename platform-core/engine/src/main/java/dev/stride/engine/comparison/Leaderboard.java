@@ -66,7 +66,7 @@ public record Leaderboard(Objective objective, List<Group> groups, String findin
     }
 
     static boolean isRanked(StoredTrial trial) {
-        return trial.state() == TrialState.COMPLETED && trial.bestValue().isPresent();
+        return trial.state() == TrialState.COMPLETED && trial.objective().isPresent();
     }
 
     private static int order(Objective objective, Group a, Group b) {
@@ -88,7 +88,7 @@ public record Leaderboard(Objective objective, List<Group> groups, String findin
                 label,
                 trials.stream().map(t -> t.id().number()).toList(),
                 Interval.of(
-                        trials.stream().map(t -> t.bestValue().getAsDouble()).toList()),
+                        trials.stream().map(t -> t.objective().getAsDouble()).toList()),
                 tests.isEmpty() ? Optional.empty() : Optional.of(Interval.of(tests)),
                 trials.get(0).parameters(),
                 trials.get(0).multiplies(),

@@ -76,7 +76,7 @@ final class Proposer {
                 ledger.spec().space(),
                 ledger.spec().objective(),
                 ledger.trials().stream()
-                        .map(t -> new SearchView.Seen(t.configuration(), t.state(), t.best()))
+                        .map(t -> new SearchView.Seen(t.configuration(), t.state(), t.objective()))
                         .toList(),
                 RandomStream.of(ledger.spec().seed()).split("search").split(number));
     }

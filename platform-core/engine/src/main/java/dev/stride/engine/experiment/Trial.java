@@ -10,7 +10,6 @@ import dev.stride.model.Objective;
 import dev.stride.model.TrialState;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,7 +20,7 @@ import java.util.TreeMap;
  * @param attempt the number of the last attempt; 0 before the first
  * @param worker of the last attempt
  * @param lost how many attempts were lost since the last epoch, without those that no worker took
- * @param best the best value of the objective so far
+ * @param objective the objective's value after the last epoch
  * @param test what the test gave
  * @param seconds trained over all attempts
  */
@@ -36,8 +35,7 @@ public record Trial(
         int lost,
         int epochsDone,
         Optional<Checkpoint> checkpoint,
-        OptionalDouble best,
-        OptionalInt bestEpoch,
+        OptionalDouble objective,
         SortedMap<Metric, Double> test,
         double seconds,
         Optional<ErrorCode> error,
@@ -56,7 +54,6 @@ public record Trial(
                 0,
                 Optional.empty(),
                 OptionalDouble.empty(),
-                OptionalInt.empty(),
                 new TreeMap<>(),
                 0,
                 Optional.empty(),
@@ -76,7 +73,6 @@ public record Trial(
                 0,
                 Optional.empty(),
                 OptionalDouble.empty(),
-                OptionalInt.empty(),
                 new TreeMap<>(),
                 0,
                 Optional.empty(),
@@ -95,17 +91,15 @@ public record Trial(
                 lost,
                 epochsDone,
                 checkpoint,
-                best,
-                bestEpoch,
+                objective,
                 test,
                 seconds,
                 Optional.empty(),
                 event.reason());
     }
 
-    Trial recorded(AttemptEvent.EpochCompleted epoch, Objective objective) {
-        double value = epoch.metrics().getOrDefault(objective.metric(), Double.NaN);
-        boolean better = objective.goal().isBetter(value, best.orElse(Double.NaN));
+    Trial recorded(AttemptEvent.EpochCompleted epoch, Objective sought) {
+        Double value = epoch.metrics().get(sought.metric());
         return new Trial(
                 number,
                 configuration,
@@ -117,8 +111,7 @@ public record Trial(
                 0,
                 epoch.epoch(),
                 Optional.of(epoch.checkpoint()),
-                better ? OptionalDouble.of(value) : best,
-                better ? OptionalInt.of(epoch.epoch()) : bestEpoch,
+                value == null || value.isNaN() ? OptionalDouble.empty() : OptionalDouble.of(value),
                 test,
                 seconds + epoch.seconds(),
                 error,
@@ -137,8 +130,7 @@ public record Trial(
                 event.charged() ? lost + 1 : lost,
                 epochsDone,
                 checkpoint,
-                best,
-                bestEpoch,
+                objective,
                 test,
                 seconds,
                 Optional.of(event.code()),
@@ -157,8 +149,7 @@ public record Trial(
                 lost,
                 epochsDone,
                 checkpoint,
-                best,
-                bestEpoch,
+                objective,
                 event.metrics(),
                 seconds,
                 event.code(),

@@ -147,9 +147,9 @@ public final class SourceResolver {
                 .objective()
                 .goal();
         Comparator<StoredTrial> order = (a, b) -> goal.isBetter(
-                        a.bestValue().orElse(Double.NaN), b.bestValue().orElse(Double.NaN))
+                        a.objective().orElse(Double.NaN), b.objective().orElse(Double.NaN))
                 ? -1
-                : goal.isBetter(b.bestValue().orElse(Double.NaN), a.bestValue().orElse(Double.NaN)) ? 1 : 0;
+                : goal.isBetter(b.objective().orElse(Double.NaN), a.objective().orElse(Double.NaN)) ? 1 : 0;
         return store.trials(experiment.id()).stream()
                 .filter(t -> t.state() == TrialState.COMPLETED)
                 .filter(t -> source.architecture()

@@ -13,7 +13,6 @@ import dev.stride.store.StoredTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,7 @@ class LeaderboardTest {
         add("a", 0.90, 0.91);
         add("b", 0.80, 0.81);
         trials.replaceAll(t ->
-                with(t, t.state(), t.bestValue(), OptionalDouble.of(t.label().equals("b") ? 0.99 : 0.1)));
+                with(t, t.state(), t.objective(), OptionalDouble.of(t.label().equals("b") ? 0.99 : 0.1)));
         assertThat(board().groups()).extracting(Leaderboard.Group::label).containsExactly("a", "b");
     }
 
@@ -120,7 +119,6 @@ class LeaderboardTest {
                 t.epochsDone(),
                 t.epochs(),
                 best,
-                t.bestEpoch(),
                 test,
                 t.testLoss(),
                 t.parameters(),
@@ -149,7 +147,6 @@ class LeaderboardTest {
                     3,
                     3,
                     OptionalDouble.of(value),
-                    OptionalInt.of(3),
                     OptionalDouble.of(value),
                     OptionalDouble.empty(),
                     10,

@@ -56,8 +56,7 @@ class ExperimentCoordinatorTest {
         engine.finish(second);
         awaitState(id, ExperimentState.COMPLETED);
         assertThat(store.trials(id)).extracting(StoredTrial::state).containsOnly(TrialState.COMPLETED);
-        assertThat(store.trials(id).get(0).bestValue()).hasValue(0.75);
-        assertThat(store.trials(id).get(0).bestEpoch()).hasValue(2);
+        assertThat(store.trials(id).get(0).objective()).hasValue(0.75);
         assertThat(store.checkpoints(first.trial())).hasSize(2);
     }
 

@@ -73,7 +73,7 @@ class HistoryTest {
             assertThat(stored.state()).isEqualTo(trial.state());
             assertThat(stored.attempt()).isEqualTo(trial.attempt());
             assertThat(stored.epochsDone()).isEqualTo(trial.epochsDone());
-            assertThat(stored.bestValue()).isEqualTo(trial.best());
+            assertThat(stored.objective()).isEqualTo(trial.objective());
             assertThat(stored.endedAt().isPresent()).isEqualTo(trial.state().isTerminal());
             assertThat(store.checkpoints(stored.id())).hasSize(trial.epochsDone());
         });

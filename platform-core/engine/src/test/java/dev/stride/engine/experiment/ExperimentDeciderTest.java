@@ -34,16 +34,17 @@ class ExperimentDeciderTest {
         hear(epoch(1, 0.5));
         assertThat(ledger.trial(1).epochsDone()).isEqualTo(1);
         assertThat(ExperimentDecider.heard(ledger, 1, epoch(1, 0.9))).isEmpty();
-        assertThat(ledger.trial(1).best()).hasValue(0.5);
+        assertThat(ledger.trial(1).objective()).hasValue(0.5);
     }
 
     @Test
-    void theBestEpochIsKept() {
+    void theLastEpochsValueCounts() {
         hear(epoch(1, 0.5));
         hear(epoch(2, 0.8));
-        hear(epoch(3, Double.NaN));
-        assertThat(ledger.trial(1).best()).hasValue(0.8);
-        assertThat(ledger.trial(1).bestEpoch()).hasValue(2);
+        hear(epoch(3, 0.7));
+        assertThat(ledger.trial(1).objective()).hasValue(0.7);
+        hear(epoch(4, Double.NaN));
+        assertThat(ledger.trial(1).objective()).isEmpty();
     }
 
     @Test
