@@ -1,13 +1,11 @@
 package dev.stride.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stride.server.file.YamlDocument;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The document of the API: written as YAML, served as JSON. */
 final class OpenApi {
@@ -29,8 +27,7 @@ final class OpenApi {
             if (in == null) {
                 throw new IllegalStateException("openapi.yaml is missing");
             }
-            var settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
-            return Json.MAPPER.valueToTree(new Load(settings).loadFromInputStream(in));
+            return Json.MAPPER.valueToTree(YamlDocument.read(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
