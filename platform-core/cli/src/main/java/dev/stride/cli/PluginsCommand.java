@@ -26,6 +26,11 @@ final class PluginsCommand implements Callable<Integer> {
         var rows = new ArrayList<List<String>>();
         plugins.infos().forEach(m -> rows.add(List.of(m.plugin(), m.kind().word(), m.name(), m.summary())));
         spec.commandLine().getOut().println(Tables.of(List.of("plugin", "kind", "module", "about"), rows));
+        var jars = new ArrayList<List<String>>();
+        plugins.plugins()
+                .forEach(p -> jars.add(List.of(p.name(), p.sha256(), p.path().toString())));
+        spec.commandLine().getOut().println();
+        spec.commandLine().getOut().println(Tables.of(List.of("plugin", "SHA-256", "path"), jars));
         plugins.problems().forEach(p -> spec.commandLine().getErr().println("not loaded: " + p));
         return plugins.problems().isEmpty() ? Exit.OK : Exit.FAILURE;
     }

@@ -58,7 +58,7 @@ public final class Bound {
      */
     public static Bound of(PluginRegistry registry, ModuleRef ref) {
         Module<?> module = registry.module(ref.kind(), ref.name());
-        return new Bound(module, ref, bind(module, ref));
+        return new Bound(module, ref, guarded(module, ref, () -> bind(module, ref)));
     }
 
     private static <P extends Record> P bind(Module<P> module, ModuleRef ref) {
@@ -180,11 +180,16 @@ public final class Bound {
     }
 
     private <T> T guarded(Supplier<T> call) {
+        return guarded(module, ref, call);
+    }
+
+    /** Memory that did not suffice is no fault of the plugin alone, and is told as such by who called. */
+    private static <T> T guarded(Module<?> module, ModuleRef ref, Supplier<T> call) {
         try (var context = new ContextLoader(module)) {
             return call.get();
-        } catch (PlatformException e) {
+        } catch (PlatformException | OutOfMemoryError e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             throw new PlatformException(
                     ErrorCode.PLUGIN_FAILED,
                     ref.label() + " failed with " + e.getClass().getSimpleName(),

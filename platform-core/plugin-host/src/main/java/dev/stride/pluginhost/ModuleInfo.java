@@ -8,6 +8,7 @@ import java.util.Objects;
 /**
  * What there is to know of a module without running it.
  *
+ * @param pluginSha256 of the plugin's jars, as {@link LoadedPlugin} has it
  * @param presets other names for it, with parameters of their own
  */
 public record ModuleInfo(
@@ -15,6 +16,7 @@ public record ModuleInfo(
         String name,
         String summary,
         String plugin,
+        String pluginSha256,
         List<ParameterField> parameters,
         List<String> presets) {
     public ModuleInfo {

@@ -13,22 +13,17 @@ import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.PlanTransfer;
 import dev.stride.bus.message.SearchChecked;
 import dev.stride.bus.message.TransferPlanned;
-import dev.stride.model.ErrorCode;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
-import dev.stride.model.PlatformException;
 import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.pluginhost.data.PreparedDataCache;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -37,23 +32,22 @@ import java.util.function.Function;
  */
 public final class ModuleServices {
 
-    private static final int THREADS = 4;
-    private static final long DESCRIBING_SECONDS = 10;
-    private static final long LOADING_SECONDS = 1_800;
+    private static final Duration DESCRIBING = Duration.ofSeconds(10);
+    private static final Duration LOADING = Duration.ofMinutes(30);
 
     private final Bus bus;
     private final PluginRegistry plugins;
     private final DataFolders folders;
-    private final WorkerExecutor describing;
-    private final WorkerExecutor loading;
+    private final ModuleCalls describing;
+    private final ModuleCalls loading;
     private final PreparedDataCache dataSets = new PreparedDataCache();
 
     private ModuleServices(Vertx vertx, Bus bus, PluginRegistry plugins, DataFolders folders) {
         this.bus = bus;
         this.plugins = plugins;
         this.folders = folders;
-        this.describing = vertx.createSharedWorkerExecutor("modules", THREADS, 1, TimeUnit.MINUTES);
-        this.loading = vertx.createSharedWorkerExecutor("data-sets", 1, LOADING_SECONDS, TimeUnit.SECONDS);
+        this.describing = new ModuleCalls(vertx, DESCRIBING);
+        this.loading = new ModuleCalls(vertx, LOADING);
     }
 
     /** Serves all modules until Vert.x is closed. */
@@ -68,44 +62,15 @@ public final class ModuleServices {
         plugins.names(ModuleKind.SEARCH)
                 .forEach(name -> services.quick(Addresses.search(name), q -> services.check(name, q)));
         plugins.names(ModuleKind.DATASET)
-                .forEach(name -> services.bus.serve(
-                        Addresses.dataset(name),
-                        q -> services.loading
-                                .executeBlocking(() -> services.describe(q), true)
-                                .recover(e -> Future.failedFuture(understood(Addresses.dataset(name), e)))));
+                .forEach(name -> services.serve(services.loading, Addresses.dataset(name), services::describe));
     }
 
     private <Q, A> void quick(Address<Q, A> address, Function<Q, A> answer) {
-        bus.serve(
-                address,
-                question -> describing
-                        .executeBlocking(() -> answer.apply(question), false)
-                        .timeout(DESCRIBING_SECONDS, TimeUnit.SECONDS)
-                        .recover(e -> Future.failedFuture(understood(address, e))));
+        serve(describing, address, answer);
     }
 
-    private static Throwable understood(Address<?, ?> address, Throwable e) {
-        if (e instanceof TimeoutException) {
-            return tooSlow(address);
-        }
-        return e instanceof OutOfMemoryError ? tooLarge(address, e) : e;
-    }
-
-    private static PlatformException tooLarge(Address<?, ?> address, Throwable cause) {
-        return new PlatformException(
-                ErrorCode.OUT_OF_MEMORY,
-                address.value() + " needs more memory than the heap of "
-                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB has left",
-                "ask for less, for example fewer or smaller images, or start the node with more: "
-                        + "STRIDE_JAVA_OPTIONS=-Xmx2g",
-                cause);
-    }
-
-    private static PlatformException tooSlow(Address<?, ?> address) {
-        return new PlatformException(
-                ErrorCode.TIMED_OUT,
-                address.value() + " took longer than " + DESCRIBING_SECONDS + " s to describe itself",
-                "report it to the plugin's author");
+    private <Q, A> void serve(ModuleCalls calls, Address<Q, A> address, Function<Q, A> answer) {
+        bus.serve(address, question -> calls.call(address.value(), () -> answer.apply(question)));
     }
 
     private NetworkDescribed describe(DescribeNetwork question) {

@@ -5,19 +5,22 @@ import dev.stride.model.PlatformException;
 import dev.stride.spi.Module;
 import dev.stride.spi.Plugin;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.ServiceConfigurationError;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** A folder of plugins: each jar is one, and each folder of jars. */
 record PluginFolder(Path path) {
@@ -44,6 +47,7 @@ record PluginFolder(Path path) {
      */
     static List<LoadedPlugin> load(Path place) {
         List<Path> jars = jars(place);
+        jars.forEach(PluginFolder::checkZip);
         var loader = new PluginLoader(
                 place.getFileName().toString(),
                 jars.stream().map(PluginFolder::url).toArray(URL[]::new),
@@ -52,25 +56,40 @@ record PluginFolder(Path path) {
             var plugins = new ArrayList<LoadedPlugin>();
             String hash = hash(jars);
             for (Plugin plugin : ServiceLoader.load(Plugin.class, loader)) {
-                plugins.add(new LoadedPlugin(plugin.name(), place, hash, modules(plugin)));
+                plugins.add(ask(plugin, place, hash));
             }
             if (plugins.isEmpty()) {
                 throw new IllegalStateException("it names no plugin in META-INF/services");
             }
             return plugins;
-        } catch (ServiceConfigurationError | LinkageError | StackOverflowError | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close(loader);
-            throw new PlatformException(
-                    ErrorCode.PLUGIN_FAILED,
-                    place.getFileName() + " cannot be loaded as a plugin: " + e.getMessage(),
-                    "build it against this version of the platform, or take it out of the plugins folder",
-                    e);
+            throw refused(place, PluginFault.text(e), e);
         }
     }
 
-    private static List<Module<?>> modules(Plugin plugin) {
+    private static PlatformException refused(Path place, String why, Throwable cause) {
+        return new PlatformException(
+                ErrorCode.PLUGIN_FAILED,
+                place.getFileName() + " cannot be loaded as a plugin: " + why,
+                "build it against this version of the platform, or take it out of the plugins folder",
+                cause);
+    }
+
+    /** A loader passes over what is no jar without a word. */
+    private static void checkZip(Path jar) {
+        try (var zip = new ZipFile(jar.toFile())) {
+            zip.size();
+        } catch (IOException e) {
+            throw refused(jar, "it is no whole jar: " + e.getMessage(), e);
+        }
+    }
+
+    private static LoadedPlugin ask(Plugin plugin, Path place, String hash) {
         try (var context = new ContextLoader(plugin)) {
-            return List.copyOf(plugin.modules());
+            String name = Objects.requireNonNull(plugin.name(), "its name");
+            List<? extends Module<?>> modules = Objects.requireNonNull(plugin.modules(), "its modules");
+            return new LoadedPlugin(name, place, hash, List.copyOf(modules));
         }
     }
 
@@ -97,11 +116,14 @@ record PluginFolder(Path path) {
         }
     }
 
+    /** Of the jars one after the other: for a plugin of one jar, that of its file. */
     private static String hash(List<Path> jars) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path jar : jars) {
-                digest.update(Files.readAllBytes(jar));
+                try (var bytes = new DigestInputStream(Files.newInputStream(jar), digest)) {
+                    bytes.transferTo(OutputStream.nullOutputStream());
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -45,15 +45,25 @@ public final class PluginRegistry {
     public static PluginRegistry open(List<Path> folders) {
         var registry = new PluginRegistry(new ArrayList<>());
         for (Path folder : folders) {
-            for (Path place : new PluginFolder(folder).places()) {
-                try {
-                    PluginFolder.load(place).forEach(registry::add);
-                } catch (PlatformException e) {
-                    registry.refuse(place, String.valueOf(e.getMessage()));
-                }
-            }
+            registry.open(folder);
         }
         return registry;
+    }
+
+    private void open(Path folder) {
+        try {
+            new PluginFolder(folder).places().forEach(this::load);
+        } catch (PlatformException e) {
+            refuse(folder, e);
+        }
+    }
+
+    private void load(Path place) {
+        try {
+            PluginFolder.load(place).forEach(this::add);
+        } catch (PlatformException e) {
+            refuse(place, e);
+        }
     }
 
     /** Plugins that are loaded already, as a program that brings its own has them. */
@@ -64,6 +74,14 @@ public final class PluginRegistry {
     }
 
     private void add(LoadedPlugin plugin) {
+        if (!NAME.matcher(plugin.name()).matches()) {
+            refuse(plugin.path(), "the plugin name '" + plugin.name() + "' is not lower case, digits and dashes");
+            return;
+        }
+        if (plugins.stream().anyMatch(p -> p.name().equals(plugin.name()))) {
+            refuse(plugin.path(), "there is a plugin '" + plugin.name() + "' already");
+            return;
+        }
         plugins.add(plugin);
         plugin.modules().forEach(module -> add(plugin, module));
     }
@@ -76,13 +94,11 @@ public final class PluginRegistry {
                 info.presets().forEach(preset -> put(plugin, preset, info.kind(), module));
                 infos.add(info);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             refuse(
                     plugin.path(),
                     "the module " + module.getClass().getSimpleName() + " cannot describe itself: "
-                            + (e instanceof IllegalStateException
-                                    ? e.getMessage()
-                                    : e.getClass().getSimpleName()));
+                            + PluginFault.text(e));
         }
     }
 
@@ -101,6 +117,11 @@ public final class PluginRegistry {
     private void refuse(Path place, String why) {
         LOG.warn("{}: {}", place.getFileName(), why);
         problems.add(new Problem(String.valueOf(place.getFileName()), why, "mend the plugin or take it out"));
+    }
+
+    private void refuse(Path place, PlatformException refusal) {
+        LOG.warn("{}", refusal.getMessage());
+        refusal.problems().forEach(p -> problems.add(p.under(String.valueOf(place.getFileName()))));
     }
 
     /** What could not be loaded, and why. */
@@ -153,6 +174,7 @@ public final class PluginRegistry {
                 module.name(),
                 module.summary(),
                 plugin.name(),
+                plugin.sha256(),
                 ParameterRecord.of(module.parameters()).fields(),
                 presets);
     }

@@ -22,6 +22,7 @@ final class ModuleJson {
         ObjectNode json = Json.object().put("kind", module.kind().word()).put("name", module.name());
         Json.text(json, "summary", module.summary());
         Json.text(json, "plugin", module.plugin());
+        json.put("pluginSha256", module.pluginSha256());
         Json.strings(json.putArray("presets"), module.presets());
         ArrayNode parameters = json.putArray("parameters");
         module.parameters().forEach(p -> parameters.add(parameter(p)));

@@ -9,6 +9,7 @@ import dev.stride.model.ImageShape;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
 import dev.stride.model.ParameterValue;
+import dev.stride.model.Problem;
 import dev.stride.pluginhost.Bound;
 import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.server.file.Scalar;
@@ -44,6 +45,9 @@ final class ModuleRoutes {
         ObjectNode json = Json.object();
         ArrayNode items = json.putArray("items");
         plugins.infos().forEach(info -> items.add(ModuleJson.module(info)));
+        Json.strings(
+                json.putArray("problems"),
+                plugins.problems().stream().map(Problem::toString).toList());
         Responses.json(context, 200, json);
     }
 

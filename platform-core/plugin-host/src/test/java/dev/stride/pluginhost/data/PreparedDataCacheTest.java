@@ -1,6 +1,7 @@
 package dev.stride.pluginhost.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.model.DataSelection;
 import dev.stride.model.ImageShape;
@@ -42,12 +43,48 @@ class PreparedDataCacheTest {
         assertThat(loaded).containsExactly("a", "b", "c", "b");
     }
 
+    @Test
+    void aDataSetThatIsBeingLoadedHoldsUpNoOtherAndTakesAPlace() {
+        get("a", 1);
+        get("b", 1);
+        var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "slow"), 0.5, 1, 0);
+        cache.get(selection, s -> {
+            get("c", 1);
+            get("c", 1);
+            return images();
+        });
+        assertThat(loaded).as("from another thread or this one").containsExactly("a", "b", "c");
+        get("c", 1);
+        cache.get(selection, s -> images());
+        assertThat(loaded).containsExactly("a", "b", "c");
+        get("b", 1);
+        assertThat(loaded).as("two are kept").containsExactly("a", "b", "c", "b");
+    }
+
+    @Test
+    void aDataSetThatCannotBeLoadedLeavesItsPlace() {
+        var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "bad"), 0.5, 1, 0);
+        assertThatThrownBy(() -> cache.get(selection, s -> {
+                    throw new IllegalStateException("bad");
+                }))
+                .hasMessage("bad");
+        get("a", 1);
+        get("b", 1);
+        get("a", 1);
+        get("b", 1);
+        assertThat(loaded).containsExactly("a", "b");
+    }
+
     private PreparedData get(String name, long seed) {
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, name), 0.5, seed, 0);
         return cache.get(selection, s -> {
             loaded.add(name);
-            var images = new ImageSet(new ImageShape(1, 1, 1), new byte[4], new int[] {0, 1, 0, 1});
-            return new ImageData(List.of("x", "y"), images, images, List.of());
+            return images();
         });
+    }
+
+    private static ImageData images() {
+        var images = new ImageSet(new ImageShape(1, 1, 1), new byte[4], new int[] {0, 1, 0, 1});
+        return new ImageData(List.of("x", "y"), images, images, List.of());
     }
 }
