@@ -97,8 +97,7 @@ class EndingTest {
     void whoStopsAnExperimentWhoseEndIsBeingWrittenHearsThatItHasEnded() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();
-        await().until(() ->
-                store.events(id, 0, 100).stream().anyMatch(e -> e.type().equals("search-ended")));
+        awaitSearchEnded(id);
         store.hold();
         Future<Boolean> finished = engine.finishing(attempt);
         store.awaitHeld();
@@ -116,6 +115,7 @@ class EndingTest {
     void anExperimentThatAnotherCoordinatorLeadsIsLeftAndNobodyWaitsForIt() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();
+        awaitSearchEnded(id);
         store.refuse(ErrorCode.CONFLICT);
         Future<Boolean> report = engine.reporting(attempt, epoch(1, 0.5));
         assertThatThrownBy(() -> RunningEngine.await(report))
@@ -128,6 +128,7 @@ class EndingTest {
     void anExperimentWhoseCommitIsRefusedForGoodIsLeftAndThoseWhoWaitHearWhy() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();
+        awaitSearchEnded(id);
         store.refuse(ErrorCode.DEFECT);
         Future<Boolean> report = engine.reporting(attempt, epoch(1, 0.5));
         assertThatThrownBy(() -> RunningEngine.await(report))
@@ -210,6 +211,12 @@ class EndingTest {
     private AttemptId running() throws Exception {
         engine.beat(1);
         return engine.nextAssignment().attempt();
+    }
+
+    /** From then on nothing is written but what is reported. */
+    private void awaitSearchEnded(ExperimentId id) {
+        await().until(() ->
+                store.events(id, 0, 100).stream().anyMatch(e -> e.type().equals("search-ended")));
     }
 
     private void assertEnds(ExperimentId id, ExperimentState state) {
