@@ -23,7 +23,7 @@ public record SearchView(SearchSpace space, Objective objective, List<Seen> tria
     /**
      * A trial.
      *
-     * @param best the best value of the objective over its epochs so far
+     * @param objective the objective's value after its last epoch so far; empty before the first and where it was no number
      */
-    public record Seen(Configuration configuration, TrialState state, OptionalDouble best) {}
+    public record Seen(Configuration configuration, TrialState state, OptionalDouble objective) {}
 }

