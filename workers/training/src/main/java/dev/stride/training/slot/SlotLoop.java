@@ -90,7 +90,7 @@ final class SlotLoop {
             send(attempt, new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "the slot's memory did not suffice"));
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
             return;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("attempt {} ended with an error", attempt, e);
             end = failed(e);
         }

@@ -41,7 +41,7 @@ public final class SlotMain {
             serve(options(args));
         } catch (SlotLoop.WorkerGone e) {
             LOG.info("{}", e.getMessage());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             LOG.error("the slot process failed", e);
             code = 1;
         }

@@ -82,6 +82,23 @@ class SlotLoopTest {
                                 }));
     }
 
+    @Test
+    void anAssertionThatFailsIsToldAndTheSlotGoesOn() throws IOException {
+        var worker = slot(dataset -> {
+            throw new AssertionError("odd");
+        });
+        for (int number = 1; number <= 2; number++) {
+            worker.send(new SlotCommand.Run(assignment(number)));
+            assertThat(next(worker)).isEqualTo(happened(number, new AttemptEvent.Started(0)));
+            assertThat(next(worker))
+                    .isEqualTo(happened(
+                            number,
+                            new AttemptEvent.Failed(
+                                    ErrorCode.PLUGIN_FAILED,
+                                    "training failed with AssertionError; the slot's log has more")));
+        }
+    }
+
     private SlotChannel<SlotCommand, SlotReport> slot(Function<String, DataAccess> access) throws IOException {
         Path path = folder.resolve("s");
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
