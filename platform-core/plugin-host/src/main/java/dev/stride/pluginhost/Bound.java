@@ -158,6 +158,12 @@ public final class Bound {
         return guarded(() -> dataset.load(parameters, access));
     }
 
+    /** What tells whether a data set's source has changed. */
+    public String stamp(DataAccess access) {
+        Dataset<Record> dataset = as(ModuleKind.DATASET);
+        return guarded(() -> dataset.stamp(parameters, access));
+    }
+
     /** How many trials a search proposes at most. */
     public OptionalLong size(SearchSpace space) {
         SearchAlgorithm<Record> search = as(ModuleKind.SEARCH);

@@ -17,6 +17,7 @@ import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
 import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.pluginhost.data.PreparedDataCache;
+import dev.stride.spi.DataAccess;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
@@ -111,9 +112,9 @@ public final class ModuleServices {
 
     private DataDescribed describe(DescribeData question) {
         ModuleRef module = question.selection().module();
-        return dataSets.get(
-                        question.selection(),
-                        selection -> Bound.of(plugins, module).load(folders.of(module.name())))
+        Bound bound = Bound.of(plugins, module);
+        DataAccess access = folders.of(module.name());
+        return dataSets.get(question.selection(), bound.stamp(access), selection -> bound.load(access))
                 .describe();
     }
 }

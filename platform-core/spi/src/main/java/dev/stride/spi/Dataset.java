@@ -3,7 +3,8 @@ package dev.stride.spi;
 import dev.stride.model.ModuleKind;
 
 /**
- * A source of labelled images. The same parameters give the same data, in every process that loads them. Used by one
+ * A source of labelled images. The same parameters and source give the same data, in every process that
+ * loads them. Used by one
  * thread at a time, which may wait for disk and network.
  *
  * @param <P> the record of its parameters
@@ -25,4 +26,15 @@ public non-sealed interface Dataset<P extends Record> extends Module<P> {
      *     what was tried and how to supply the files
      */
     ImageData load(P parameters, DataAccess access);
+
+    /**
+     * Changes when the source of the images does, so that they are loaded again. Asked before each use, so it has to be
+     * cheap: names, sizes and times of files, say, not what they hold. Empty, as it is by default, where the source
+     * cannot change.
+     *
+     * @throws Misfit where there is no such source
+     */
+    default String stamp(P parameters, DataAccess access) {
+        return "";
+    }
 }

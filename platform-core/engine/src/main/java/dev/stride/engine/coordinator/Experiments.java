@@ -160,7 +160,7 @@ public final class Experiments {
                 ? Future.succeededFuture(Wire.read(
                                 experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id())
                         .data())
-                : parts.trialValidator().data(plan.data());
+                : parts.trialValidator().data(experiment.id(), plan.data());
     }
 
     private static Network asTrained(Network network, StoredTrial trial) {

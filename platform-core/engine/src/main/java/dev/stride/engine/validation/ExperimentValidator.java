@@ -27,9 +27,10 @@ public final class ExperimentValidator {
 
     /** Fails with every problem that was found. */
     public Future<Verdicts> validate(ExperimentSpec spec) {
+        var thisLook = new Object();
         Future<OptionalLong> size = size(spec);
-        Future<DataDescribed> data = trials.data(spec.data());
-        Future<List<Verdicts.NetworkVerdict>> networks = data.compose(described -> networks(spec));
+        Future<DataDescribed> data = trials.data(thisLook, spec.data());
+        Future<List<Verdicts.NetworkVerdict>> networks = data.compose(described -> networks(thisLook, spec));
         return Checks.all(List.of(networks, size))
                 .map(done -> new Verdicts(data.result(), networks.result(), size.result()));
     }
@@ -78,9 +79,8 @@ public final class ExperimentValidator {
         return Optional.empty();
     }
 
-    private Future<List<Verdicts.NetworkVerdict>> networks(ExperimentSpec spec) {
+    private Future<List<Verdicts.NetworkVerdict>> networks(Object thisLook, ExperimentSpec spec) {
         var networks = new LinkedHashMap<String, Verdicts.NetworkVerdict>();
-        var thisLook = new Object();
         List<Future<ExperimentEvent.Prepared>> looks = SpaceSamples.of(spec.space()).stream()
                 .map(configuration -> trials.prepare(thisLook, spec, configuration))
                 .toList();

@@ -61,23 +61,27 @@ public final class TrialValidator {
         this.reads = reads;
     }
 
-    /** A net for a data set. */
-    private record NetworkKey(ModuleRef architecture, DataSelection data) {}
+    /** A data set is looked at once for an experiment: its source may change. */
+    private record DataKey(Object experiment, DataSelection data) {}
 
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
     /** A source is found once for an experiment: what its name means may change. */
-    private record TransferKey(Object experiment, ModuleRef transfer, NetworkKey network) {}
+    private record TransferKey(Object experiment, ModuleRef transfer, String networkHash) {}
 
     private record Transfer(Optional<ArtifactRef> source) {}
 
     /** The counts of a net, which are asked for with every trial of it. */
     private record Described(Network network, String hash, long parameters, long multiplies) {}
 
-    /** What a data set holds. */
-    public Future<DataDescribed> data(DataSelection selection) {
+    /**
+     * What a data set holds.
+     *
+     * @param experiment names the experiment, all of whose trials have one answer
+     */
+    public Future<DataDescribed> data(Object experiment, DataSelection selection) {
         return once(
-                selection,
+                new DataKey(experiment, selection),
                 () -> bus.request(Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING)
                         .recover(e -> Future.failedFuture(under("dataset", e))));
     }
@@ -106,7 +110,7 @@ public final class TrialValidator {
         } catch (PlatformException e) {
             return Future.failedFuture(under("space", e));
         }
-        return data(plan.data()).compose(data -> prepare(experiment, plan, data));
+        return data(experiment, plan.data()).compose(data -> prepare(experiment, plan, data));
     }
 
     private Future<ExperimentEvent.Prepared> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
@@ -134,7 +138,7 @@ public final class TrialValidator {
                 data.mean(),
                 data.deviation());
         return once(
-                new NetworkKey(architecture, plan.data()),
+                question,
                 () -> ask(
                                 Addresses.architecture(architecture.name()),
                                 question,
@@ -174,7 +178,7 @@ public final class TrialValidator {
         String path = "space.transfer." + transfer.name();
         Address<PlanTransfer, TransferPlanned> address = Addresses.transfer(transfer.name());
         return once(
-                new TransferKey(experiment, transfer, new NetworkKey(plan.architecture(), plan.data())),
+                new TransferKey(experiment, transfer, described.hash()),
                 () -> ask(address, new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()), path)
                         .compose(first -> first.source().isEmpty()
                                 ? Future.succeededFuture(new Transfer(Optional.empty()))

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,20 @@ class ExperimentValidatorTest {
                         space(choice("architecture", "narrow"), new SearchSpace.Parameter("train-images", numbers)))))
                 .extracting(Problem::message)
                 .contains("there are only 20 images");
+    }
+
+    @Test
+    void eachExperimentLooksAtTheDataAsItIsThen() {
+        var looks = new AtomicInteger();
+        bus.serve(Addresses.dataset("growing"), q -> {
+            looks.incrementAndGet();
+            return Future.succeededFuture(data());
+        });
+        var spec = spec("growing", space(choice("architecture", "narrow")));
+        problems(spec);
+        assertThat(looks).hasValue(1);
+        problems(spec);
+        assertThat(looks).hasValue(2);
     }
 
     @Test

@@ -16,22 +16,26 @@ public final class PreparedDataCache {
 
     private static final int KEPT = 2;
 
-    private final Map<DataSelection, PreparedData> kept = new LinkedHashMap<>(4, 0.75f, true);
+    private final Map<Key, PreparedData> kept = new LinkedHashMap<>(4, 0.75f, true);
     private int loading;
 
+    private record Key(DataSelection selection, String stamp) {}
+
     /**
-     * The data of a selection, loaded where it is not kept.
+     * The data of a selection, loaded where it is not kept as its source is now.
      *
+     * @param stamp of the source, taken before it is loaded
      * @param load loads the data set of a selection; its failures pass through
      */
-    public PreparedData get(DataSelection selection, Function<DataSelection, ImageData> load) {
+    public PreparedData get(DataSelection selection, String stamp, Function<DataSelection, ImageData> load) {
+        var key = new Key(selection, stamp);
         Optional<ImageData> same;
         synchronized (this) {
-            PreparedData data = kept.get(selection);
+            PreparedData data = kept.get(key);
             if (data != null) {
                 return data;
             }
-            same = sameData(selection);
+            same = sameData(key);
             makeRoom();
             loading++;
         }
@@ -41,22 +45,24 @@ public final class PreparedDataCache {
             loaded = Optional.of(data);
             return data;
         } finally {
-            ends(selection, loaded);
+            ends(key, loaded);
         }
     }
 
-    private synchronized void ends(DataSelection selection, Optional<PreparedData> loaded) {
+    private synchronized void ends(Key key, Optional<PreparedData> loaded) {
         loading--;
         loaded.ifPresent(data -> {
             makeRoom();
-            kept.put(selection, data);
+            kept.put(key, data);
         });
     }
 
     /** Another split of a data set that is kept needs no second loading. */
-    private Optional<ImageData> sameData(DataSelection selection) {
+    private Optional<ImageData> sameData(Key key) {
         return kept.entrySet().stream()
-                .filter(e -> e.getKey().module().equals(selection.module()))
+                .filter(e ->
+                        e.getKey().selection().module().equals(key.selection().module())
+                                && e.getKey().stamp().equals(key.stamp()))
                 .map(e -> e.getValue().data())
                 .findFirst();
     }

@@ -48,14 +48,14 @@ class PreparedDataCacheTest {
         get("a", 1);
         get("b", 1);
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "slow"), 0.5, 1, 0);
-        cache.get(selection, s -> {
+        cache.get(selection, "", s -> {
             get("c", 1);
             get("c", 1);
             return images();
         });
         assertThat(loaded).as("from another thread or this one").containsExactly("a", "b", "c");
         get("c", 1);
-        cache.get(selection, s -> images());
+        cache.get(selection, "", s -> images());
         assertThat(loaded).containsExactly("a", "b", "c");
         get("b", 1);
         assertThat(loaded).as("two are kept").containsExactly("a", "b", "c", "b");
@@ -64,7 +64,7 @@ class PreparedDataCacheTest {
     @Test
     void aDataSetThatCannotBeLoadedLeavesItsPlace() {
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "bad"), 0.5, 1, 0);
-        assertThatThrownBy(() -> cache.get(selection, s -> {
+        assertThatThrownBy(() -> cache.get(selection, "", s -> {
                     throw new IllegalStateException("bad");
                 }))
                 .hasMessage("bad");
@@ -75,9 +75,22 @@ class PreparedDataCacheTest {
         assertThat(loaded).containsExactly("a", "b");
     }
 
+    @Test
+    void aSourceThatChangedIsLoadedAgainForEachSplit() {
+        get("a", 1, "before");
+        get("a", 1, "after");
+        get("a", 2, "after");
+        get("a", 1, "after");
+        assertThat(loaded).containsExactly("a", "a");
+    }
+
     private PreparedData get(String name, long seed) {
+        return get(name, seed, "");
+    }
+
+    private PreparedData get(String name, long seed, String stamp) {
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, name), 0.5, seed, 0);
-        return cache.get(selection, s -> {
+        return cache.get(selection, stamp, s -> {
             loaded.add(name);
             return images();
         });

@@ -90,6 +90,11 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
         }
     }
 
+    @Override
+    public String stamp(Parameters parameters, DataAccess access) {
+        return FileStamp.of(parameters.path());
+    }
+
     private static List<String> classes(List<ImageTree.Entry> entries, String path) {
         var classes = new TreeSet<String>();
         entries.forEach(e -> classes.add(e.label()));

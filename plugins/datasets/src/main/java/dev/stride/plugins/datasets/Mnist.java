@@ -117,6 +117,12 @@ public final class Mnist implements Dataset<Mnist.Parameters> {
         return Parameters.class;
     }
 
+    /** The usual sources are known by their hashes; a user's folder may change. */
+    @Override
+    public String stamp(Parameters parameters, DataAccess access) {
+        return parameters.path().map(FileStamp::of).orElse("");
+    }
+
     @Override
     public ImageData load(Parameters parameters, DataAccess access) {
         IdxFiles.Contents contents;

@@ -216,6 +216,21 @@ class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
                 .hasMessageContaining("'path'");
     }
 
+    @Test
+    void theStampTellsThatAnImageCameOrMovedToAnotherClass() throws IOException {
+        String before = stamp();
+        assertThat(stamp()).isEqualTo(before);
+        write(folder.resolve("given"), "a/more.png", png(4, 1));
+        String more = stamp();
+        assertThat(more).isNotEqualTo(before);
+        Files.move(folder.resolve("given/a/more.png"), folder.resolve("given/b/more.png"));
+        assertThat(stamp()).isNotEqualTo(more).isNotEqualTo(before);
+    }
+
+    private String stamp() {
+        return module().stamp(parameters(), access());
+    }
+
     private ImageData load(Path path, Map<String, ParameterValue> values) {
         return load(path, values, access());
     }

@@ -7,6 +7,7 @@ import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.ArtifactRef;
 import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
+import dev.stride.model.DataSelection;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
@@ -62,10 +63,7 @@ final class TrialRunner {
     /** Runs to the end; epochs go to {@code events}, the end is returned. */
     AttemptEvent run(Assign assignment, Consumer<AttemptEvent> events, BooleanSupplier cancelled) {
         TrialPlan plan = assignment.plan();
-        PreparedData data = dataSets.get(
-                plan.data(),
-                selection -> Bound.of(plugins, selection.module())
-                        .load(access.apply(selection.module().name())));
+        PreparedData data = data(plan.data());
         agree("data set", assignment.dataHash(), data.sha256());
         Network described = network(plan, data);
         agree("net", assignment.networkHash(), described.hash());
@@ -110,6 +108,12 @@ final class TrialRunner {
             events.accept(
                     AttemptEvent.EpochCompleted.of(epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
         }
+    }
+
+    private PreparedData data(DataSelection selection) {
+        Bound bound = Bound.of(plugins, selection.module());
+        DataAccess allowed = access.apply(selection.module().name());
+        return dataSets.get(selection, bound.stamp(allowed), wanted -> bound.load(allowed));
     }
 
     private Network network(TrialPlan plan, PreparedData data) {
