@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * takes longer is interrupted; where it goes on all the same it holds up nobody but its own module. Whatever a plugin
  * throws fails the call with a {@link PlatformException} that names the module. Safe for use by several threads.
  */
-final class ModuleCalls {
+public final class ModuleCalls {
 
     private final Vertx vertx;
     private final Duration limit;
     private final Map<String, WorkerExecutor> executors = new ConcurrentHashMap<>();
 
     /** @param limit how long a call may take, from when it is made */
-    ModuleCalls(Vertx vertx, Duration limit) {
+    public ModuleCalls(Vertx vertx, Duration limit) {
         this.vertx = vertx;
         this.limit = limit;
     }
@@ -34,11 +34,11 @@ final class ModuleCalls {
     /**
      * Calls.
      *
-     * @param module the address of the module, which names it
+     * @param module names the module in messages, and its thread, which is shared by all calls of a Vert.x under one name
      * @return fails with {@code TIMED_OUT} after the limit, {@code OUT_OF_MEMORY} where the heap did not suffice, with a
      *     plugin's refusal as it is, and otherwise with {@code PLUGIN_FAILED}
      */
-    <A> Future<A> call(String module, Callable<A> work) {
+    public <A> Future<A> call(String module, Callable<A> work) {
         var call = new Call<>(work);
         return executors
                 .computeIfAbsent(module, this::executor)

@@ -5,30 +5,33 @@ import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.validation.TrialValidator;
 import dev.stride.model.Configuration;
+import dev.stride.model.ModuleRef;
 import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialState;
 import dev.stride.pluginhost.Bound;
+import dev.stride.pluginhost.ModuleCalls;
 import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.spi.Proposal;
 import dev.stride.spi.SearchView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Asks an experiment's search for the next configuration and has it validated, ahead of the slots becoming free. */
 final class Proposer {
 
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final PluginRegistry plugins;
     private final TrialValidator validator;
-    private final WorkerExecutor searches;
+    private final ModuleCalls searches;
 
     Proposer(Vertx vertx, PluginRegistry plugins, TrialValidator validator) {
         this.plugins = plugins;
         this.validator = validator;
-        this.searches = vertx.createSharedWorkerExecutor("searches", 2, 1, TimeUnit.MINUTES);
+        this.searches = new ModuleCalls(vertx, LIMIT);
     }
 
     /** Whether more trials should wait: as many as there are slots, so that none of these has to. */
@@ -53,8 +56,8 @@ final class Proposer {
         }
         int number = ledger.trials().size() + 1;
         SearchView view = view(ledger, number);
-        return searches.executeBlocking(
-                        () -> Bound.of(plugins, ledger.spec().search()).propose(view), false)
+        ModuleRef search = ledger.spec().search();
+        return searches.call(search.label(), () -> Bound.of(plugins, search).propose(view))
                 .compose(
                         proposal -> event(ledger, labels, number, proposal, lastTry),
                         e -> isFinal(e, lastTry) ? ended(ledger, e) : Future.failedFuture(e));

@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.AttemptId;
+import dev.stride.model.Budget;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.ModuleRef;
 import dev.stride.model.TrialState;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredTrial;
@@ -191,6 +195,20 @@ class ExperimentCoordinatorTest {
         assertThat(store.trials(id).get(1).state()).isEqualTo(TrialState.INFEASIBLE);
         assertThat(store.trials(id).get(1).reason()).contains("13 units bring bad luck");
         assertThat(engine.hasAssignment()).isFalse();
+    }
+
+    @Test
+    void searchesThatHangHoldUpNoOther() throws Exception {
+        engine.beat(2);
+        for (int hung = 0; hung < 3; hung++) {
+            engine.submit(searchedBy("hanging"));
+        }
+        ExperimentId other = engine.submit(searchedBy("twice"));
+        assertThat(engine.nextAssignment().attempt().trial().experiment()).isEqualTo(other);
+    }
+
+    private static ExperimentSpec searchedBy(String search) {
+        return RunningEngine.spec(Budget.UNLIMITED, ModuleRef.of(ModuleKind.SEARCH, search));
     }
 
     @Test

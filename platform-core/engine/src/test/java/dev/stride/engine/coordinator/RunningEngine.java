@@ -134,16 +134,23 @@ public final class RunningEngine implements AutoCloseable {
     public static ExperimentSpec spec(Budget budget, boolean patient, int... units) {
         var points = new ParameterValue.Items(
                 Arrays.stream(units).mapToObj(ParameterValue::of).toList());
+        return spec(
+                budget,
+                new ModuleRef(
+                        ModuleKind.SEARCH,
+                        "listed",
+                        ParameterValue.Fields.of(Map.of("units", points, "patient", ParameterValue.of(patient)))));
+    }
+
+    /** An experiment with a search of the plugin's. */
+    static ExperimentSpec spec(Budget budget, ModuleRef search) {
         return new ExperimentSpec(
                 "tiny",
                 new DataSelection(ModuleRef.of(ModuleKind.DATASET, "tiny-data"), 0.1, 1, 0),
                 Objective.VALIDATION_ACCURACY,
                 new TrainingSettings(2, 4, 0, 0),
                 space(),
-                new ModuleRef(
-                        ModuleKind.SEARCH,
-                        "listed",
-                        ParameterValue.Fields.of(Map.of("units", points, "patient", ParameterValue.of(patient)))),
+                search,
                 budget,
                 0,
                 1);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -51,7 +52,7 @@ final class TinyPlugin {
                 "tiny",
                 Path.of("tiny"),
                 "0".repeat(64),
-                List.of(new Data(), new Net(), new Scratch(), search, new Twice()));
+                List.of(new Data(), new Net(), new Scratch(), search, new Twice(), new Hanging()));
     }
 
     /** How often the search was asked. */
@@ -202,6 +203,39 @@ final class TinyPlugin {
                             "architecture.tiny-net.units",
                                     ParameterValue.of(parameters.units().get(next)))),
                     "number " + (next + 1));
+        }
+    }
+
+    /** Never answers. */
+    static final class Hanging implements SearchAlgorithm<None> {
+        @Override
+        public String name() {
+            return "hanging";
+        }
+
+        @Override
+        public String summary() {
+            return "Never answers.";
+        }
+
+        @Override
+        public Class<None> parameters() {
+            return None.class;
+        }
+
+        @Override
+        public OptionalLong size(None parameters, SearchSpace space) {
+            return OptionalLong.of(1);
+        }
+
+        @Override
+        public Proposal propose(None parameters, SearchView view) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Proposal.Exhausted("interrupted");
         }
     }
 
