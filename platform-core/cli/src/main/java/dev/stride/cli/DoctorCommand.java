@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
         var plugins = PluginRegistry.open(home.pluginFolders());
         out.println("plugins     " + plugins.plugins().size() + " with "
                 + plugins.infos().size() + " modules");
-        plugins.problems().forEach(p -> out.println("            not loaded: " + p));
+        plugins.problems().forEach(p -> out.println("            not loaded: " + Printable.text(p.toString())));
         out.println(
                 "server      " + Connection.running(home).map(ApiClient::base).orElse("none on this data folder"));
         return natives && plugins.problems().isEmpty() ? Exit.OK : Exit.FAILURE;

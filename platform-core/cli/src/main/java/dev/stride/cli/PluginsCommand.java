@@ -31,7 +31,8 @@ final class PluginsCommand implements Callable<Integer> {
                 .forEach(p -> jars.add(List.of(p.name(), p.sha256(), p.path().toString())));
         spec.commandLine().getOut().println();
         spec.commandLine().getOut().println(Tables.of(List.of("plugin", "SHA-256", "path"), jars));
-        plugins.problems().forEach(p -> spec.commandLine().getErr().println("not loaded: " + p));
+        plugins.problems()
+                .forEach(p -> spec.commandLine().getErr().println("not loaded: " + Printable.text(p.toString())));
         return plugins.problems().isEmpty() ? Exit.OK : Exit.FAILURE;
     }
 }

@@ -87,7 +87,9 @@ public final class Stride implements Runnable {
             err.println("stride: failed with " + e.getClass().getSimpleName()
                     + (e.getMessage() == null
                             ? ""
-                            : ": " + e.getMessage().lines().findFirst().orElse("")));
+                            : ": "
+                                    + Printable.text(
+                                            e.getMessage().lines().findFirst().orElse(""))));
             err.println("        run it again with --debug to see where");
         }
         return exitCode(e);

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The valid name nearest to one that is not, for error messages. */
 public final class Nearest {
 
+    /** Nobody mistypes more, and the comparison of long texts takes long. */
+    private static final int MOST_LETTERS = 64;
+
     private Nearest() {}
 
     /** The candidate with the smallest edit distance, when it is near enough to have been meant. */
@@ -28,7 +31,7 @@ public final class Nearest {
     }
 
     private static int distance(String a, String b) {
-        if (Math.min(a.length(), b.length()) > 64) {
+        if (Math.max(a.length(), b.length()) > MOST_LETTERS) {
             return Integer.MAX_VALUE;
         }
         int[] row = new int[b.length() + 1];

@@ -28,4 +28,11 @@ class NearestTest {
         assertThat(Nearest.to("x".repeat(1_000_000), List.of("y".repeat(1_000_000))))
                 .isEmpty();
     }
+
+    @Test
+    void aVeryLongNameWasNotMeantToBeAnyAndIsNotCompared() {
+        String shortName = "a".repeat(65);
+        assertThat(Nearest.to(shortName + "b", List.of(shortName))).isEmpty();
+        assertThat(Nearest.to("b" + "a".repeat(63), List.of("a".repeat(64)))).isPresent();
+    }
 }

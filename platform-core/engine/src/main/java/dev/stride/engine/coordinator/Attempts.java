@@ -3,6 +3,7 @@ package dev.stride.engine.coordinator;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
 import dev.stride.bus.message.Assign;
+import dev.stride.bus.message.AssignReply;
 import dev.stride.bus.message.Cancel;
 import dev.stride.bus.message.Heartbeat;
 import dev.stride.bus.message.HeartbeatReply;
@@ -82,7 +83,7 @@ final class Attempts {
                 .orElse("starts on " + worker.id());
         experiment.happened(new ExperimentEvent.AttemptAssigned(trial.number(), trial.attempt() + 1, worker, reason));
         AttemptId id = attempt(experiment, experiment.ledger().trial(trial.number()));
-        roster.lease(id, worker, nanos.getAsLong());
+        roster.reserve(id, worker);
         ExperimentEvent.Prepared prepared = trial.prepared().orElseThrow();
         var assignment = new Assign(
                 id,
@@ -93,13 +94,21 @@ final class Attempts {
                 prepared.source());
         experiment
                 .onDisk()
-                .compose(done -> bus.request(Addresses.assign(worker), assignment, PATIENCE))
+                .compose(done -> send(worker, assignment))
                 .onSuccess(reply -> {
                     if (!reply.taken()) {
                         notTaken(experiment, id, worker, reply.refusal());
                     }
                 })
                 .onFailure(e -> notTaken(experiment, id, worker, String.valueOf(e.getMessage())));
+    }
+
+    /** Its lease begins when the worker can know of it: the store may have been away for long. */
+    private Future<AssignReply> send(WorkerKey worker, Assign assignment) {
+        if (roster.holds(worker, assignment.attempt())) {
+            roster.lease(assignment.attempt(), worker, nanos.getAsLong());
+        }
+        return bus.request(Addresses.assign(worker), assignment, PATIENCE);
     }
 
     private void notTaken(ActiveExperiment experiment, AttemptId attempt, WorkerKey worker, String why) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,7 +28,17 @@ public final class Roster {
 
     private record Entry(int slots, String device, Set<String> modules, Optional<String> trouble, long seen) {}
 
-    private record Lease(WorkerKey worker, long until) {}
+    /** @param until empty while the worker has not been told: its slot is held and no time runs */
+    private record Lease(WorkerKey worker, OptionalLong until) {
+
+        static Lease from(WorkerKey worker, long now) {
+            return new Lease(worker, OptionalLong.of(now + LEASE));
+        }
+
+        boolean isOver(long now) {
+            return until.isPresent() && now - until.getAsLong() > 0;
+        }
+    }
 
     /**
      * A worker for people.
@@ -55,8 +66,7 @@ public final class Roster {
         for (AttemptId attempt : beat.running()) {
             leases.computeIfPresent(
                     attempt,
-                    (id, lease) ->
-                            lease.worker().equals(beat.worker()) ? new Lease(beat.worker(), now + LEASE) : lease);
+                    (id, lease) -> lease.worker().equals(beat.worker()) ? Lease.from(beat.worker(), now) : lease);
         }
         workers.keySet().removeIf(key -> isEarlierLife(key, beat.worker()));
         return lose(lease -> isEarlierLife(lease.worker(), beat.worker()));
@@ -98,9 +108,14 @@ public final class Roster {
                 (key, entry) -> new Entry(busy(key), entry.device(), entry.modules(), entry.trouble(), entry.seen()));
     }
 
+    /** Holds a slot for an attempt that the worker is not told of yet, however long that takes. */
+    public void reserve(AttemptId attempt, WorkerKey worker) {
+        leases.put(attempt, new Lease(worker, OptionalLong.empty()));
+    }
+
     /** Gives a lease. */
     public void lease(AttemptId attempt, WorkerKey worker, long now) {
-        leases.put(attempt, new Lease(worker, now + LEASE));
+        leases.put(attempt, Lease.from(worker, now));
     }
 
     /** Ends a lease. */
@@ -111,7 +126,7 @@ public final class Roster {
     /** Time has gone on: the attempts whose lease was not renewed are lost, silent workers are forgotten. */
     public List<AttemptId> expire(long now) {
         workers.values().removeIf(entry -> now - entry.seen() > LEASE);
-        return lose(lease -> now - lease.until() > 0);
+        return lose(lease -> lease.isOver(now));
     }
 
     private List<AttemptId> lose(java.util.function.Predicate<Lease> isLost) {

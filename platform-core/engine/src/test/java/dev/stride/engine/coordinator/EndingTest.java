@@ -112,6 +112,21 @@ class EndingTest {
     }
 
     @Test
+    void anAttemptThatNoWorkerWasToldOfYetIsNotLostWhileTheStoreIsAway() throws Exception {
+        ExperimentId id = engine.submit(3);
+        await().until(() -> !store.trials(id).isEmpty());
+        store.hold();
+        engine.beat(1);
+        store.awaitHeld();
+        engine.advance(Duration.ofMinutes(1));
+        await().until(() -> RunningEngine.await(engine.experiments.workers()).isEmpty());
+        store.release();
+        assertThat(engine.report(engine.nextAssignment().attempt(), epoch(1, 0.5)))
+                .isTrue();
+        assertThat(store.events(id, 0, 100)).noneMatch(e -> e.type().equals("attempt-lost"));
+    }
+
+    @Test
     void anExperimentThatAnotherCoordinatorLeadsIsLeftAndNobodyWaitsForIt() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();

@@ -17,6 +17,7 @@ final class ProblemLog {
     private static final int MOST = 100;
 
     private final List<FileProblem> problems = new ArrayList<>();
+    private int found;
     private final Set<Place> unreadable = new HashSet<>();
 
     void add(Place place, String path, String message, String remedy) {
@@ -25,7 +26,10 @@ final class ProblemLog {
 
     void add(Place place, Problem problem) {
         if (!unreadable.contains(place)) {
-            problems.add(new FileProblem(problem, place));
+            found++;
+            if (!isFull()) {
+                problems.add(new FileProblem(problem, place));
+            }
         }
     }
 
@@ -36,7 +40,12 @@ final class ProblemLog {
     }
 
     void unknown(Place place, String path, String what, String name, Collection<String> valid) {
-        add(place, path, "unknown " + what + " '" + Quoted.text(name) + "'", Nearest.remedy(name, valid));
+        String remedy = isFull() ? "" : Nearest.remedy(name, valid);
+        add(place, path, "unknown " + what + " '" + Quoted.text(name) + "'", remedy);
+    }
+
+    private boolean isFull() {
+        return problems.size() == MOST;
     }
 
     boolean isEmpty() {
@@ -44,7 +53,7 @@ final class ProblemLog {
     }
 
     int size() {
-        return problems.size();
+        return found;
     }
 
     List<FileProblem> problems() {
@@ -54,9 +63,8 @@ final class ProblemLog {
     FileProblems toException() {
         Stream<FileProblem> first = problems.stream()
                 .sorted(Comparator.comparingInt((FileProblem p) -> p.place().line())
-                        .thenComparingInt(p -> p.place().column()))
-                .limit(MOST);
-        int more = problems.size() - MOST;
+                        .thenComparingInt(p -> p.place().column()));
+        int more = found - problems.size();
         return new FileProblems(
                 more > 0
                         ? Stream.concat(
