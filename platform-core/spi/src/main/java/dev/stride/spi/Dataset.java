@@ -30,9 +30,7 @@ public non-sealed interface Dataset<P extends Record> extends Module<P> {
     /**
      * Changes when the source of the images does, so that they are loaded again. Asked before each use, so it has to be
      * cheap: names, sizes and times of files, say, not what they hold. Empty, as it is by default, where the source
-     * cannot change.
-     *
-     * @throws Misfit where there is no such source
+     * cannot change. Where there is no such source {@link #load} says so.
      */
     default String stamp(P parameters, DataAccess access) {
         return "";

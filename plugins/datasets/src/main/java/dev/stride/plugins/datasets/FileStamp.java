@@ -1,6 +1,5 @@
 package dev.stride.plugins.datasets;
 
-import dev.stride.spi.Misfit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -16,13 +15,12 @@ import java.util.stream.Stream;
  */
 final class FileStamp {
 
+    /** What has no stamp is loaded, which then says what is wrong with it. */
+    private static final String UNREADABLE = "unreadable";
+
     private FileStamp() {}
 
-    /**
-     * The stamp of a file, or of all files in a folder and those that it links to.
-     *
-     * @throws Misfit where it is not there or cannot be read
-     */
+    /** The stamp of a file, or of all files in a folder and those that it links to. */
     static String of(String path) {
         try {
             Path top = Path.of(path);
@@ -31,10 +29,8 @@ final class FileStamp {
                         .mapToLong(file -> of(top, file))
                         .sum());
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new Misfit("'" + path + "' cannot be read: " + e.getMessage(), "check the data set's 'path'");
-        } catch (InvalidPathException e) {
-            throw new Misfit("the data set's 'path' is none: " + e.getReason(), "give the path of a folder or file");
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
+            return UNREADABLE;
         }
     }
 
