@@ -37,15 +37,17 @@ final class ActiveExperiment {
     private List<Promise<Void>> waiting = new ArrayList<>();
     private long committed;
     private long agedBefore;
+    private long lastAt;
     private boolean committing;
 
     private ActiveExperiment(StoredExperiment experiment, LongSupplier clock, LongSupplier nanos) {
         var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
-        this.ledger = new ExperimentLedger(experiment.id(), spec, experiment.createdAt());
+        this.ledger = new ExperimentLedger(experiment.id(), spec);
         this.labels = new ConfigurationLabels(spec.space());
         this.clock = clock;
         this.nanos = nanos;
         this.takenAt = nanos.getAsLong();
+        this.lastAt = experiment.createdAt();
     }
 
     /** An experiment that was just stored with its first events. */
@@ -74,7 +76,14 @@ final class ActiveExperiment {
         ledger.apply(event);
         projection.note(event, logged.at());
         committed = logged.sequence();
-        agedBefore = Math.max(0, logged.at() - ledger.createdAt());
+        // A wall clock may be put back.
+        agedBefore += event instanceof ExperimentEvent.CoordinatorStarted ? 0 : Math.max(0, logged.at() - lastAt);
+        lastAt = logged.at();
+    }
+
+    /** This coordinator goes on with it. */
+    void goesOn() {
+        happened(new ExperimentEvent.CoordinatorStarted("goes on after event " + committed));
     }
 
     ExperimentLedger ledger() {
@@ -99,8 +108,8 @@ final class ActiveExperiment {
     }
 
     /**
-     * How long it has been going on, without the times in which no coordinator had it. The wall clock was asked for what
-     * an earlier coordinator has left alone, so that no jump of it ends an experiment.
+     * How long it has been going on, without the times in which no coordinator had it. Of an earlier coordinator's time
+     * only what lies between its events is known, by the wall clock; in this one's no jump of that ends an experiment.
      */
     double minutes() {
         return agedBefore / MILLIS_A_MINUTE + (nanos.getAsLong() - takenAt) / NANOS_A_MINUTE;

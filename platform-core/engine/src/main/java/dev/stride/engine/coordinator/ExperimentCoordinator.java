@@ -68,6 +68,7 @@ public final class ExperimentCoordinator extends VerticleBase {
 
     private void resume(ActiveExperiment experiment) {
         experiments.take(experiment);
+        experiment.goesOn();
         attempts.resume(experiment);
         LOG.info(
                 "experiment {} goes on at event {}",

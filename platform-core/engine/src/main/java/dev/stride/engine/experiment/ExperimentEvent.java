@@ -30,6 +30,9 @@ public sealed interface ExperimentEvent {
     /** The experiment was validated and is taken on. */
     record Accepted(ExperimentSpec spec, String reason) implements ExperimentEvent {}
 
+    /** A coordinator goes on with the experiment. None had it since some time after the event before this one. */
+    record CoordinatorStarted(String reason) implements ExperimentEvent {}
+
     /** The search proposed a configuration, and all modules that it names can do it. */
     record TrialProposed(int trial, Configuration configuration, String label, Prepared prepared, String reason)
             implements ExperimentEvent {}

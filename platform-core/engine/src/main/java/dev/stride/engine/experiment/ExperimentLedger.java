@@ -21,7 +21,6 @@ public final class ExperimentLedger {
 
     private final ExperimentId id;
     private final ExperimentSpec spec;
-    private final long createdAt;
     private final List<Trial> trials = new ArrayList<>();
     private final Map<TrialState, SortedSet<Integer>> byState = new EnumMap<>(TrialState.class);
     private ExperimentState state = ExperimentState.RUNNING;
@@ -30,10 +29,9 @@ public final class ExperimentLedger {
     private String reason = "";
     private long lastEvent;
 
-    public ExperimentLedger(ExperimentId id, ExperimentSpec spec, long createdAt) {
+    public ExperimentLedger(ExperimentId id, ExperimentSpec spec) {
         this.id = id;
         this.spec = spec;
-        this.createdAt = createdAt;
     }
 
     /**
@@ -91,11 +89,6 @@ public final class ExperimentLedger {
 
     public ExperimentSpec spec() {
         return spec;
-    }
-
-    /** In milliseconds since 1970. */
-    public long createdAt() {
-        return createdAt;
     }
 
     public List<Trial> trials() {

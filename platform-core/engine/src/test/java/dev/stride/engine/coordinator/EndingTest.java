@@ -172,6 +172,28 @@ class EndingTest {
     }
 
     @Test
+    void timeInWhichNoCoordinatorRanIsNoneOfTheBudget() throws Exception {
+        ExperimentId id = engine.submit(RunningEngine.spec(new Budget(0, 0.8), false, 3));
+        AttemptId attempt = running();
+        engine.advance(Duration.ofSeconds(12));
+        engine.report(attempt, epoch(1, 0.5));
+        startAgainAfter(Duration.ofDays(1));
+        engine.beat(1, attempt);
+        engine.advance(Duration.ofSeconds(12));
+        engine.report(attempt, epoch(2, 0.5));
+        startAgainAfter(Duration.ofDays(2));
+        engine.beat(1, attempt);
+        // Leases are looked at together with budgets.
+        engine.advance(Duration.ofSeconds(20));
+        await().until(() -> hasHappened(id, "attempt-lost"));
+        assertThat(hasHappened(id, "stop-requested"))
+                .as("after 44 of 48 seconds")
+                .isFalse();
+        engine.advance(Duration.ofSeconds(6));
+        await().until(() -> hasHappened(id, "stop-requested"));
+    }
+
+    @Test
     void aBudgetBelowTheProposalsEndsTheSearch() throws Exception {
         ExperimentId id = engine.submit(RunningEngine.spec(new Budget(1, 0), false, 3, 5));
         engine.finish(running());
@@ -230,8 +252,16 @@ class EndingTest {
 
     /** From then on nothing is written but what is reported. */
     private void awaitSearchEnded(ExperimentId id) {
-        await().until(() ->
-                store.events(id, 0, 100).stream().anyMatch(e -> e.type().equals("search-ended")));
+        await().until(() -> hasHappened(id, "search-ended"));
+    }
+
+    private void startAgainAfter(Duration sinceTheFirst) throws Exception {
+        engine.close();
+        engine = new RunningEngine(store, folder, sinceTheFirst).start();
+    }
+
+    private boolean hasHappened(ExperimentId id, String type) {
+        return store.events(id, 0, 100).stream().anyMatch(e -> e.type().equals(type));
     }
 
     private void assertEnds(ExperimentId id, ExperimentState state) {

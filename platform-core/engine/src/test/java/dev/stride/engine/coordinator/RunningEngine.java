@@ -71,6 +71,11 @@ public final class RunningEngine implements AutoCloseable {
     final Experiments experiments;
 
     public RunningEngine(ExperimentStore store, Path folder) {
+        this(store, folder, Duration.ofSeconds(1));
+    }
+
+    /** @param wallClock at the start, since 1970; from then on it goes with the time that is told */
+    RunningEngine(ExperimentStore store, Path folder, Duration wallClock) {
         artifacts = FileArtifactStore.at(folder.resolve("a"));
         ModuleServices.serve(vertx, bus, plugins, new DataFolders(folder, false));
         var reads = vertx.createSharedWorkerExecutor("reads", 2);
@@ -82,7 +87,7 @@ public final class RunningEngine implements AutoCloseable {
                 trials,
                 vertx.createSharedWorkerExecutor("store", 1),
                 reads,
-                () -> 1_000,
+                () -> wallClock.plusNanos(nanos.get()).toMillis(),
                 nanos::get);
         coordinator = new ExperimentCoordinator(parts);
         experiments = new Experiments(parts, new ExperimentValidator(trials), coordinator);

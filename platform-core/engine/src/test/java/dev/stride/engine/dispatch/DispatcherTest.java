@@ -61,7 +61,7 @@ class DispatcherTest {
 
     private static ExperimentLedger experiment(String digit, int parallel, int trials) {
         var id = new ExperimentId("01arz3ndektsv4rrffq69g5fa" + digit);
-        var ledger = new ExperimentLedger(id, ExperimentsFixture.spec(parallel), 0);
+        var ledger = new ExperimentLedger(id, ExperimentsFixture.spec(parallel));
         for (int trial = 1; trial <= trials; trial++) {
             ledger.apply(ExperimentsFixture.proposed(trial));
         }

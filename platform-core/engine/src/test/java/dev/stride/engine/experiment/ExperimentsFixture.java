@@ -32,7 +32,7 @@ public final class ExperimentsFixture {
     private ExperimentsFixture() {}
 
     public static ExperimentLedger ledger() {
-        return new ExperimentLedger(new ExperimentId("01arz3ndektsv4rrffq69g5fav"), spec(), 0);
+        return new ExperimentLedger(new ExperimentId("01arz3ndektsv4rrffq69g5fav"), spec());
     }
 
     public static ExperimentSpec spec() {

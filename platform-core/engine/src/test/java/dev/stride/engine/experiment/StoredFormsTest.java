@@ -56,6 +56,7 @@ class StoredFormsTest {
                 416_520);
         return List.of(
                 new ExperimentEvent.Accepted(ExperimentsFixture.spec(), "all modules agreed"),
+                new ExperimentEvent.CoordinatorStarted("goes on after event 2"),
                 new ExperimentEvent.TrialProposed(1, prepared.configuration(), "lenet-5", source, "point 1"),
                 new ExperimentEvent.TrialRefused(2, prepared.configuration(), "lenet-5", "too small"),
                 new ExperimentEvent.SearchEnded("the grid is done"),
