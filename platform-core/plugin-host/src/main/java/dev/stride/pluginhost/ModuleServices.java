@@ -33,7 +33,9 @@ import java.util.function.Function;
  */
 public final class ModuleServices {
 
-    private static final Duration DESCRIBING = Duration.ofSeconds(10);
+    /** How long a module may take over whatever people wait for: all but loading a data set. */
+    public static final Duration DESCRIBING = Duration.ofSeconds(10);
+
     private static final Duration LOADING = Duration.ofMinutes(30);
 
     private final Bus bus;

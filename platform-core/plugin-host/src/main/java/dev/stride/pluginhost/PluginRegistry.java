@@ -30,9 +30,12 @@ public final class PluginRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
     private final List<LoadedPlugin> plugins;
-    private final Map<ModuleKind, Map<String, Module<?>>> modules = new LinkedHashMap<>();
+    private final Map<ModuleKind, Map<String, Known>> modules = new LinkedHashMap<>();
     private final List<ModuleInfo> infos = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    /** A module with what it said of its parameters, so that nobody has to ask it again. */
+    private record Known(Module<?> module, ParameterRecord<?> parameters) {}
 
     private PluginRegistry(List<LoadedPlugin> plugins) {
         this.plugins = plugins;
@@ -89,9 +92,10 @@ public final class PluginRegistry {
     /** Asks a module for all that is looked at later, so that what it cannot answer shows here and keeps it alone out. */
     private void add(LoadedPlugin plugin, Module<?> module) {
         try (var context = new ContextLoader(module)) {
-            ModuleInfo info = info(plugin, module);
-            if (put(plugin, info.name(), info.kind(), module)) {
-                info.presets().forEach(preset -> put(plugin, preset, info.kind(), module));
+            var known = new Known(module, ParameterRecord.of(module.parameters()));
+            ModuleInfo info = info(plugin, known);
+            if (put(plugin, info.name(), info.kind(), known)) {
+                info.presets().forEach(preset -> put(plugin, preset, info.kind(), known));
                 infos.add(info);
             }
         } catch (RuntimeException | Error e) {
@@ -102,7 +106,7 @@ public final class PluginRegistry {
         }
     }
 
-    private boolean put(LoadedPlugin plugin, String name, ModuleKind kind, Module<?> module) {
+    private boolean put(LoadedPlugin plugin, String name, ModuleKind kind, Known module) {
         if (!NAME.matcher(name).matches()) {
             refuse(plugin.path(), "the module name '" + name + "' is not lower case, digits and dashes");
             return false;
@@ -139,7 +143,7 @@ public final class PluginRegistry {
         return List.copyOf(new TreeSet<>(of(kind).keySet()));
     }
 
-    private Map<String, Module<?>> of(ModuleKind kind) {
+    private Map<String, Known> of(ModuleKind kind) {
         return modules.getOrDefault(kind, Map.of());
     }
 
@@ -149,7 +153,20 @@ public final class PluginRegistry {
      * @throws PlatformException with {@code UNKNOWN_MODULE} and the nearest name that there is
      */
     public Module<?> module(ModuleKind kind, String name) {
-        Module<?> module = of(kind).get(name);
+        return known(kind, name).module();
+    }
+
+    /**
+     * The parameters of a name or preset, as its module gave them when it was loaded.
+     *
+     * @throws PlatformException with {@code UNKNOWN_MODULE} and the nearest name that there is
+     */
+    public ParameterRecord<?> parameters(ModuleKind kind, String name) {
+        return known(kind, name).parameters();
+    }
+
+    private Known known(ModuleKind kind, String name) {
+        Known module = of(kind).get(name);
         if (module == null) {
             throw new PlatformException(
                     ErrorCode.UNKNOWN_MODULE,
@@ -166,7 +183,8 @@ public final class PluginRegistry {
                 .toList();
     }
 
-    private static ModuleInfo info(LoadedPlugin plugin, Module<?> module) {
+    private static ModuleInfo info(LoadedPlugin plugin, Known known) {
+        Module<?> module = known.module();
         List<String> presets =
                 module instanceof Architecture<?> a ? List.copyOf(a.presets().keySet()) : List.of();
         return new ModuleInfo(
@@ -175,7 +193,7 @@ public final class PluginRegistry {
                 module.summary(),
                 plugin.name(),
                 plugin.sha256(),
-                ParameterRecord.of(module.parameters()).fields(),
+                known.parameters().fields(),
                 presets);
     }
 }

@@ -11,7 +11,6 @@ import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlainText;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
-import dev.stride.server.file.Catalogue;
 import dev.stride.server.file.ExperimentFile;
 import dev.stride.server.file.FileProblems;
 import dev.stride.store.ExperimentStore;
@@ -31,12 +30,12 @@ final class ExperimentRoutes {
     private static final int LONGEST_KEY = 200;
 
     private final Experiments experiments;
-    private final Catalogue catalogue;
+    private final SubmittedFiles files;
     private final Preview preview;
 
-    ExperimentRoutes(Experiments experiments, Catalogue catalogue, Preview preview) {
+    ExperimentRoutes(Experiments experiments, SubmittedFiles files, Preview preview) {
         this.experiments = experiments;
-        this.catalogue = catalogue;
+        this.files = files;
         this.preview = preview;
     }
 
@@ -56,22 +55,27 @@ final class ExperimentRoutes {
         List<String> overrides = new ArrayList<>(Query.all(context).getAll("set"));
         Query.text(context, "seed").ifPresent(seed -> overrides.add("seed=" + seed));
         Optional<String> key = key(context);
-        ExperimentFile file = ExperimentFile.read(RequestBody.text(context), overrides, catalogue);
+        Future<ExperimentFile> file = files.read(RequestBody.of(context), overrides);
         if (dry) {
-            Responses.json(
-                    context,
-                    located(file, experiments.validate(file.spec()))
-                            .compose(verdicts -> previewed(context, file.spec(), verdicts)));
+            Responses.json(context, file.compose(this::dryRun));
             return;
         }
-        String hash = ContentDigest.of(Wire.write(file.spec()));
-        located(file, experiments.submit(file.spec(), key, hash))
+        file.compose(read -> begin(read, key))
                 .onSuccess(submission -> submitted(context, submission))
                 .onFailure(e -> Problems.send(context, e));
     }
 
-    private Future<ObjectNode> previewed(RoutingContext context, ExperimentSpec spec, Verdicts verdicts) {
-        return context.vertx().executeBlocking(() -> preview.first(spec), false).map(first -> {
+    private Future<Submission> begin(ExperimentFile file, Optional<String> key) {
+        String hash = ContentDigest.of(Wire.write(file.spec()));
+        return located(file, experiments.submit(file.spec(), key, hash));
+    }
+
+    private Future<ObjectNode> dryRun(ExperimentFile file) {
+        return located(file, experiments.validate(file.spec())).compose(verdicts -> previewed(file.spec(), verdicts));
+    }
+
+    private Future<ObjectNode> previewed(ExperimentSpec spec, Verdicts verdicts) {
+        return preview.first(spec).map(first -> {
             ObjectNode json = ExperimentJson.verdicts(verdicts);
             json.set("first", Preview.json(spec, first));
             return json;

@@ -11,9 +11,11 @@ import dev.stride.model.ModuleRef;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.Problem;
 import dev.stride.pluginhost.Bound;
+import dev.stride.pluginhost.ModuleCalls;
 import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.server.file.Scalar;
 import dev.stride.spi.NetworkInput;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +30,12 @@ final class ModuleRoutes {
 
     private final PluginRegistry plugins;
     private final Bus bus;
+    private final ModuleCalls calls;
 
-    ModuleRoutes(PluginRegistry plugins, Bus bus) {
+    ModuleRoutes(PluginRegistry plugins, Bus bus, ModuleCalls calls) {
         this.plugins = plugins;
         this.bus = bus;
+        this.calls = calls;
     }
 
     List<Operation> operations() {
@@ -58,18 +62,25 @@ final class ModuleRoutes {
     }
 
     private void network(RoutingContext context) {
-        DescribeNetwork question = question(context);
+        var architecture = new ModuleRef(ModuleKind.ARCHITECTURE, context.pathParam("name"), parameters(context));
         Responses.json(
                 context,
-                bus.request(Addresses.architecture(question.preset()), question, PATIENCE)
+                paperInput(architecture)
+                        .map(paper -> question(context, architecture, paper))
+                        .compose(question ->
+                                bus.request(Addresses.architecture(architecture.name()), question, PATIENCE))
                         .map(answer -> ModuleJson.network(answer.network())));
     }
 
-    private DescribeNetwork question(RoutingContext context) {
-        String name = context.pathParam("name");
-        ParameterValue.Fields parameters = parameters(context);
-        NetworkInput paper = Bound.of(plugins, new ModuleRef(ModuleKind.ARCHITECTURE, name, parameters))
-                .paperInput();
+    /** Only what is known gets a thread: names come from anybody. */
+    private Future<NetworkInput> paperInput(ModuleRef architecture) {
+        plugins.module(architecture.kind(), architecture.name());
+        return calls.call(
+                Addresses.architecture(architecture.name()).value(),
+                () -> Bound.of(plugins, architecture).paperInput());
+    }
+
+    private static DescribeNetwork question(RoutingContext context, ModuleRef architecture, NetworkInput paper) {
         ImageShape images = Query.text(context, "input")
                 .map(text -> ImageShape.parse(text)
                         .orElseThrow(() -> Query.wrong(
@@ -77,7 +88,8 @@ final class ModuleRoutes {
                 .orElse(paper.shape());
         int classes = (int) Query.whole(context, "classes", 1, MOST_CLASSES, paper.classes());
         NetworkInput input = NetworkInput.unnormalised(images, classes);
-        return new DescribeNetwork(name, parameters, images, classes, input.mean(), input.deviation());
+        return new DescribeNetwork(
+                architecture.name(), architecture.parameters(), images, classes, input.mean(), input.deviation());
     }
 
     /** {@code set.depth=20} is the parameter {@code depth}; a name that comes again makes a list. */

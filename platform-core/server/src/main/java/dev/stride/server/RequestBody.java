@@ -8,25 +8,37 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a submission as text: YAML or JSON, in UTF-8. */
-final class RequestBody {
+/**
+ * The body of a submission: YAML or JSON, in UTF-8.
+ *
+ * @param isJson whether it is called JSON
+ * @param content null where there is none
+ */
+record RequestBody(boolean isJson, @Nullable Buffer content) {
 
     private static final Set<String> JSON = Set.of("application/json");
     private static final Set<String> YAML =
             Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
-    private RequestBody() {}
+    /**
+     * The body as it came, unread.
+     *
+     * @throws HttpRefusal with 415 where it is of another type
+     */
+    static RequestBody of(RoutingContext context) {
+        String type = type(context.request().getHeader("Content-Type"));
+        return new RequestBody(JSON.contains(type), context.body().buffer());
+    }
 
     /**
-     * The text; empty where there is no body.
+     * Its text; empty where there is no body. Takes time for a long one.
      *
-     * @throws HttpRefusal with 415 where it is of another type, with 400 where it is called JSON and is none
+     * @throws HttpRefusal with 400 where it is called JSON and is none
      * @throws dev.stride.server.file.FileProblems where it is not UTF-8
      */
-    static String text(RoutingContext context) {
-        String type = type(context.request().getHeader("Content-Type"));
-        String text = decoded(context.body().buffer());
-        if (JSON.contains(type)) {
+    String text() {
+        String text = content == null ? "" : YamlText.decode(content.getBytes());
+        if (isJson) {
             checkJson(text);
         }
         return text;
@@ -53,10 +65,6 @@ final class RequestBody {
     private static HttpRefusal unsupported(String message) {
         return new HttpRefusal(
                 415, "header.Content-Type", message, "send application/yaml or application/json, in UTF-8");
-    }
-
-    private static String decoded(@Nullable Buffer body) {
-        return body == null ? "" : YamlText.decode(body.getBytes());
     }
 
     private static void checkJson(String text) {

@@ -1,6 +1,8 @@
 package dev.stride.server;
 
 import dev.stride.bus.Bus;
+import dev.stride.pluginhost.ModuleCalls;
+import dev.stride.pluginhost.ModuleServices;
 import dev.stride.server.file.ExperimentSchema;
 import dev.stride.server.file.ModuleCatalogue;
 import io.netty.handler.codec.TooLongFrameException;
@@ -14,6 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,13 +27,22 @@ public final class ServerVerticle extends VerticleBase {
 
     private final ServerParts parts;
     private final ServerOptions options;
+    private final Duration patience;
     private StreamRoutes streams;
+    private List<Operation> operations = List.of();
     private int port;
 
     @SuppressWarnings("NullAway.Init") // the streams are there once the verticle is started
     public ServerVerticle(ServerParts parts, ServerOptions options) {
+        this(parts, options, ModuleServices.DESCRIBING);
+    }
+
+    /** @param patience how long a module may take over what somebody waits for */
+    @SuppressWarnings("NullAway.Init") // as above
+    ServerVerticle(ServerParts parts, ServerOptions options, Duration patience) {
         this.parts = parts;
         this.options = options;
+        this.patience = patience;
     }
 
     /** Where it listens, once it is deployed. */
@@ -41,6 +53,7 @@ public final class ServerVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         streams = new StreamRoutes(parts.experiments(), vertx);
+        operations = allOperations();
         // HTTP/1.1 is all that the page, the command and Prometheus speak here; what is not spoken cannot be abused.
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(options.host())
@@ -59,15 +72,22 @@ public final class ServerVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** All that it does, once it is deployed. */
     List<Operation> operations() {
+        return operations;
+    }
+
+    private List<Operation> allOperations() {
         var catalogue = new ModuleCatalogue(parts.plugins());
+        var calls = new ModuleCalls(vertx, patience);
+        var files = new SubmittedFiles(vertx, catalogue, patience);
         var operations = new ArrayList<Operation>();
         operations.addAll(
-                new ExperimentRoutes(parts.experiments(), catalogue, new Preview(parts.plugins())).operations());
+                new ExperimentRoutes(parts.experiments(), files, new Preview(parts.plugins(), calls)).operations());
         operations.addAll(new TrialRoutes(parts.experiments()).operations());
         operations.addAll(new ArtifactRoutes(parts.experiments(), parts.artifacts()).operations());
         operations.addAll(streams.operations());
-        operations.addAll(new ModuleRoutes(parts.plugins(), new Bus(vertx)).operations());
+        operations.addAll(new ModuleRoutes(parts.plugins(), new Bus(vertx), calls).operations());
         String schema = new ExperimentSchema(catalogue).write();
         operations.addAll(new SystemRoutes(parts.experiments(), parts.meters(), schema).operations());
         return operations;
@@ -78,7 +98,7 @@ public final class ServerVerticle extends VerticleBase {
         router.route().handler(this::sayWhoAnswers);
         router.route().handler(HostGuard::check);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        Operations.mount(router, operations());
+        Operations.mount(router, operations);
         router.route("/api/*").handler(context -> missing(context, "see /openapi.json"));
         router.route()
                 .method(HttpMethod.GET)

@@ -9,6 +9,9 @@ import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.Metric;
+import dev.stride.pluginhost.LoadedPlugin;
+import dev.stride.pluginhost.ModuleServices;
+import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.InMemoryExperimentStore;
 import java.io.IOException;
@@ -20,8 +23,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The server over an engine whose worker does what the test says. */
 final class RunningServer implements AutoCloseable {
@@ -55,9 +60,21 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Path folder, ExperimentStore store) throws Exception {
+        return start(folder, store, ModuleServices.DESCRIBING);
+    }
+
+    /**
+     * @param patience how long a module may take
+     * @param more plugins that the server knows beside the engine's
+     */
+    static RunningServer start(Path folder, ExperimentStore store, Duration patience, LoadedPlugin... more)
+            throws Exception {
         var engine = new RunningEngine(store, folder).start();
-        var parts = new ServerParts(engine.experiments(), engine.plugins(), engine.artifacts(), engine.meters());
-        var server = new ServerVerticle(parts, new ServerOptions("127.0.0.1", 0, "test"));
+        var plugins = new ArrayList<>(engine.plugins().plugins());
+        plugins.addAll(List.of(more));
+        var parts =
+                new ServerParts(engine.experiments(), PluginRegistry.of(plugins), engine.artifacts(), engine.meters());
+        var server = new ServerVerticle(parts, new ServerOptions("127.0.0.1", 0, "test"), patience);
         String deployment = RunningEngine.await(engine.vertx().deployVerticle(server));
         return new RunningServer(store, engine, server, deployment);
     }
@@ -75,6 +92,14 @@ final class RunningServer implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        return HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sending(String method, String path, String body, String... headers) {
+        return HTTP.sendAsync(request(method, path, body, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(PATIENCE)
                 .method(
@@ -85,7 +110,7 @@ final class RunningServer implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {

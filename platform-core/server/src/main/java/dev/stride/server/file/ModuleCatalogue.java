@@ -42,7 +42,7 @@ public final class ModuleCatalogue implements Catalogue {
         return switch (kind) {
             case OPTIMIZER -> TrainingOptions.optimizerParameters(name);
             case SCHEDULE -> TrainingOptions.scheduleParameters(name);
-            default -> ParameterRecord.of(plugins.module(moduleKind(kind), name).parameters());
+            default -> plugins.parameters(moduleKind(kind), name);
         };
     }
 
