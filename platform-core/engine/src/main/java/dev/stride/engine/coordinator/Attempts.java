@@ -22,8 +22,10 @@ import dev.stride.model.TrialId;
 import dev.stride.model.TrialState;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,8 @@ final class Attempts {
     private final LongSupplier nanos;
     private final Runnable goOn;
     private final Roster roster = new Roster();
+    /** Their slots are free, but what became of them is not on disk: only their workers have it. */
+    private final Set<AttemptId> ending = new HashSet<>();
 
     /** @param goOn called when something has happened */
     Attempts(Bus bus, ActiveExperiments experiments, LongSupplier nanos, Runnable goOn) {
@@ -141,7 +145,9 @@ final class Attempts {
     private Future<HeartbeatReply> heartbeat(Heartbeat beat) {
         roster.heard(beat, nanos.getAsLong())
                 .forEach(lost -> lost(lost, ErrorCode.WORKER_LOST, "the worker was started anew"));
-        List<AttemptId> strangers = roster.strangers(beat);
+        List<AttemptId> strangers = roster.strangers(beat).stream()
+                .filter(attempt -> !ending.contains(attempt))
+                .toList();
         beat.running().stream()
                 .filter(attempt -> roster.holds(beat.worker(), attempt))
                 .forEach(attempt -> cancelAgain(beat.worker(), attempt));
@@ -169,12 +175,14 @@ final class Attempts {
             return Future.succeededFuture(new ReportReply(false));
         }
         ExperimentDecider.heard(experiment.ledger(), number, report.event()).forEach(experiment::happened);
+        Future<Void> onDisk = experiment.onDisk();
         if (report.event().isEnd()) {
             roster.release(attempt);
+            ending.add(attempt);
+            onDisk.onComplete(done -> ending.remove(attempt));
         }
-        Future<ReportReply> acknowledged = experiment.onDisk().map(done -> new ReportReply(true));
         goOn.run();
-        return acknowledged;
+        return onDisk.map(done -> new ReportReply(true));
     }
 
     /** Time has gone on: leases that were not renewed are lost. */

@@ -127,6 +127,22 @@ class EndingTest {
     }
 
     @Test
+    void aWorkerKeepsTheEndOfAnAttemptUntilItIsOnDisk() throws Exception {
+        ExperimentId id = engine.submit(3);
+        AttemptId attempt = running();
+        awaitSearchEnded(id);
+        store.hold();
+        Future<Boolean> finished = engine.finishing(attempt);
+        store.awaitHeld();
+        assertThat(engine.beat(1, attempt).abandon()).isEmpty();
+        store.release();
+        assertThat(RunningEngine.await(finished)).isTrue();
+        assertThat(engine.beat(1, attempt).abandon())
+                .as("its reports are of no use any more")
+                .containsExactly(attempt);
+    }
+
+    @Test
     void anExperimentThatAnotherCoordinatorLeadsIsLeftAndNobodyWaitsForIt() throws Exception {
         ExperimentId id = engine.submit(3);
         AttemptId attempt = running();
