@@ -50,6 +50,7 @@ import dev.stride.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -128,12 +129,13 @@ final class MessageSamples {
                         WORKER, 2, "cpu thread", List.of("dataset/mnist"), List.of(ATTEMPT), Optional.of("trouble")),
                 new HeartbeatReply(15_000, List.of(ATTEMPT)),
                 new NetworkDescribed(NETWORK),
-                new PlanTransfer(PARAMETERS, NETWORK, Optional.of(source)),
+                new PlanTransfer(PARAMETERS, NETWORK, Optional.of(source), OptionalInt.of(900)),
                 source,
                 new Report(WORKER, ATTEMPT, 3, started),
                 new ReportReply(true),
                 new SearchChecked(OptionalLong.of(27)),
-                new TransferPlanned(Optional.of(origin), List.of("conv"), List.of("conv"), "features stay"),
+                new TransferPlanned(
+                        Optional.of(origin), List.of("conv"), List.of("conv"), "features stay", Optional.of(NETWORK)),
                 origin,
                 WORKER,
                 new SlotCommand.Run(assign),

@@ -9,7 +9,6 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
 import dev.stride.model.SearchSpace;
 import dev.stride.network.Network;
-import dev.stride.network.Node;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.DataAccess;
@@ -27,12 +26,11 @@ import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
+import dev.stride.spi.TransferTarget;
 import dev.stride.spi.Transform;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * A module with its parameters bound: the one place that knows that the two belong together. A plugin's refusal passes
@@ -119,37 +117,25 @@ public final class Bound {
     /**
      * What a transfer strategy does.
      *
-     * @throws PlatformException with {@code PLUGIN_FAILED} where it names layers that the target does not have, or an
-     *     input layer for other images
+     * @throws PlatformException with {@code PLUGIN_FAILED} where the net that it trains is none for the target's images
+     *     and classes
      */
-    public TransferPlan plan(Network target, Optional<SourceWeights> source) {
+    public TransferPlan plan(TransferTarget target, Optional<SourceWeights> source) {
         TransferStrategy<Record> strategy = as(ModuleKind.TRANSFER);
-        TransferPlan plan = guarded(() -> strategy.plan(parameters, target, source));
-        Set<String> layers = target.nodes().stream().map(Node::name).collect(Collectors.toSet());
-        checkLayers("loads", plan.loaded(), layers, target);
-        checkLayers("freezes", plan.frozen(), layers, target);
-        plan.input()
-                .filter(input -> !input.shape().equals(target.input().shape()))
-                .ifPresent(input -> {
-                    throw failed("an input layer for images of " + input.shape() + ", where "
-                            + target.input().shape() + " are trained on");
-                });
+        return guarded(() -> answersFor(target.network(), strategy.plan(parameters, target, source)));
+    }
+
+    private static TransferPlan answersFor(Network target, TransferPlan plan) {
+        Network network = plan.network();
+        // A net that a plugin put together by hand is not checked before its shapes are asked for.
+        network.shapes();
+        if (!network.input().shape().equals(target.input().shape()) || network.classes() != target.classes()) {
+            throw new IllegalArgumentException("a plan for images of "
+                    + network.input().shape() + " in "
+                    + network.classes() + " classes, where " + target.input().shape() + " in " + target.classes()
+                    + " are trained on");
+        }
         return plan;
-    }
-
-    private void checkLayers(String what, Set<String> named, Set<String> layers, Network target) {
-        named.stream()
-                .filter(name -> !layers.contains(name))
-                .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw failed("a plan that " + what + " '" + name + "', which is no layer of " + target.name());
-                });
-    }
-
-    private PlatformException failed(String what) {
-        return new PlatformException(
-                ErrorCode.PLUGIN_FAILED, ref.label() + " answered with " + what, "report it to the plugin's author");
     }
 
     /** A data set's images. */
@@ -198,9 +184,15 @@ public final class Bound {
         } catch (RuntimeException | Error e) {
             throw new PlatformException(
                     ErrorCode.PLUGIN_FAILED,
-                    ref.label() + " failed with " + e.getClass().getSimpleName(),
+                    ref.label() + " failed with " + words(e),
                     "report it to the plugin's author",
                     e);
         }
+    }
+
+    /** An argument that was refused is told: it is the plugin's answer that the refusal speaks of. */
+    private static String words(Throwable e) {
+        String name = e.getClass().getSimpleName();
+        return e instanceof IllegalArgumentException ? name + ": " + e.getMessage() : name;
     }
 }

@@ -13,8 +13,10 @@ import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.PlanTransfer;
 import dev.stride.bus.message.SearchChecked;
 import dev.stride.bus.message.TransferPlanned;
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
+import dev.stride.model.PlatformException;
 import dev.stride.pluginhost.data.DataFolders;
 import dev.stride.pluginhost.data.PreparedDataCache;
 import dev.stride.spi.DataAccess;
@@ -22,8 +24,10 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
+import dev.stride.spi.TransferTarget;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -92,15 +96,26 @@ public final class ModuleServices {
         Bound bound = Bound.of(plugins, new ModuleRef(ModuleKind.TRANSFER, name, question.parameters()));
         Optional<TransferPlanned.Source> source = bound.source().map(ModuleServices::source);
         if (source.isPresent() && question.source().isEmpty()) {
-            return new TransferPlanned(source, java.util.List.of(), java.util.List.of(), "");
+            return new TransferPlanned(source, List.of(), List.of(), "", Optional.empty());
         }
         TransferPlan plan = bound.plan(
-                question.target(), question.source().map(found -> SourceWeights.of(found.shapes(), found.network())));
+                target(question), question.source().map(found -> SourceWeights.of(found.shapes(), found.network())));
         return new TransferPlanned(
                 source,
                 plan.loaded().stream().sorted().toList(),
                 plan.frozen().stream().sorted().toList(),
-                plan.reason());
+                plan.reason(),
+                Optional.of(plan.network()));
+    }
+
+    private static TransferTarget target(PlanTransfer question) {
+        return new TransferTarget(
+                question.target(),
+                question.trainingImages()
+                        .orElseThrow(() -> new PlatformException(
+                                ErrorCode.INVALID_REQUEST,
+                                "the question does not say how many training images there are",
+                                "run the same version of the platform on all nodes")));
     }
 
     private static TransferPlanned.Source source(TransferSource source) {

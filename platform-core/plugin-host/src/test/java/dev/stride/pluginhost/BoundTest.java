@@ -16,19 +16,21 @@ import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
+import dev.stride.spi.TransferTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class BoundTest {
 
-    private static final Network NET = net(new ImageShape(1, 4, 4));
+    private static final Network NET = net(new ImageShape(1, 4, 4), 2);
 
     record None() {}
 
-    private record Planned(TransferPlan plan) implements TransferStrategy<None> {
+    private record Planned(Supplier<TransferPlan> plan) implements TransferStrategy<None> {
         @Override
         public String name() {
             return "planned";
@@ -50,26 +52,25 @@ class BoundTest {
         }
 
         @Override
-        public TransferPlan plan(None parameters, Network target, Optional<SourceWeights> source) {
-            return plan;
+        public TransferPlan plan(None parameters, TransferTarget target, Optional<SourceWeights> source) {
+            return plan.get();
         }
     }
 
     @Test
-    void aPlanNamesLayersOfTheTarget() {
-        var plan = new TransferPlan(Set.of("conv"), Set.of("conv"), Optional.of(NET.input()), "because");
-        assertThat(answered(plan)).isEqualTo(plan);
-        assertRefused(new TransferPlan(Set.of(), Set.of("features"), Optional.empty(), "a stage"), "'features'");
-        assertRefused(new TransferPlan(Set.of("convv"), Set.of(), Optional.empty(), "misspelt"), "'convv'");
+    void aPlanThatContradictsItselfIsTheStrategysDefect() {
+        TransferPlan plan = TransferPlan.of(NET, Set.of("conv"), Set.of("conv"), "because");
+        assertThat(answered(() -> plan)).isEqualTo(plan);
+        assertRefused(() -> TransferPlan.of(NET, Set.of(), Set.of("features"), "a stage"), "'features'");
     }
 
     @Test
-    void aPlannedInputIsForTheTargetsImages() {
-        var other = net(new ImageShape(1, 5, 4)).input();
-        assertRefused(new TransferPlan(Set.of(), Set.of(), Optional.of(other), "larger"), "1x5x4");
+    void aPlannedNetIsForTheTargetsImagesAndClasses() {
+        assertRefused(() -> TransferPlan.fromScratch(net(new ImageShape(1, 5, 4), 2), "larger"), "1x5x4");
+        assertRefused(() -> TransferPlan.fromScratch(net(new ImageShape(1, 4, 4), 3), "more"), "3 classes");
     }
 
-    private static void assertRefused(TransferPlan plan, String named) {
+    private static void assertRefused(Supplier<TransferPlan> plan, String named) {
         assertThatThrownBy(() -> answered(plan))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PLUGIN_FAILED))
@@ -77,20 +78,21 @@ class BoundTest {
                 .hasMessageContaining(named);
     }
 
-    private static TransferPlan answered(TransferPlan plan) {
+    private static TransferPlan answered(Supplier<TransferPlan> plan) {
         var registry = PluginRegistry.of(
                 List.of(new LoadedPlugin("p", Path.of("p"), "0".repeat(64), List.of(new Planned(plan)))));
-        return Bound.of(registry, ModuleRef.of(ModuleKind.TRANSFER, "planned")).plan(NET, Optional.empty());
+        return Bound.of(registry, ModuleRef.of(ModuleKind.TRANSFER, "planned"))
+                .plan(new TransferTarget(NET, 10), Optional.empty());
     }
 
-    private static Network net(ImageShape shape) {
+    private static Network net(ImageShape shape, int classes) {
         return NetworkBuilder.of(
                         "net",
                         Initialiser.HE,
-                        NetworkInput.unnormalised(shape, 2).layer())
+                        NetworkInput.unnormalised(shape, classes).layer())
                 .stage("features")
                 .conv("conv", 2, 3, 1, 1)
                 .globalAveragePool("pool")
-                .classify("fc", 2);
+                .classify("fc", classes);
     }
 }

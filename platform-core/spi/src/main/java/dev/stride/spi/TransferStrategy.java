@@ -1,7 +1,6 @@
 package dev.stride.spi;
 
 import dev.stride.model.ModuleKind;
-import dev.stride.network.Network;
 import java.util.Optional;
 
 /** How a net starts from another one's weights, and what of it trains. */
@@ -16,10 +15,10 @@ public non-sealed interface TransferStrategy<P extends Record> extends Module<P>
     Optional<TransferSource> source(P parameters);
 
     /**
-     * Says what is loaded and what is frozen, both by names of the target's nodes.
+     * Says which net trains, what of it is loaded, and what of it trains when and how fast.
      *
      * @param source the weights to start from; empty where {@link #source} is
      * @throws Misfit where the source's layers do not fit, listing those that differ
      */
-    TransferPlan plan(P parameters, Network target, Optional<SourceWeights> source);
+    TransferPlan plan(P parameters, TransferTarget target, Optional<SourceWeights> source);
 }

@@ -5,13 +5,16 @@ import dev.stride.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Asks a transfer strategy what it would do.
  *
  * @param source what is known of the source; empty while it is not resolved, which asks only where it is
+ * @param trainingImages how many images are learned from; empty in the question of an older node
  */
-public record PlanTransfer(ParameterValue.Fields parameters, Network target, Optional<Source> source) {
+public record PlanTransfer(
+        ParameterValue.Fields parameters, Network target, Optional<Source> source, OptionalInt trainingImages) {
 
     /**
      * A source that was found.

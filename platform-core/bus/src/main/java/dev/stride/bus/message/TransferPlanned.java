@@ -1,5 +1,6 @@
 package dev.stride.bus.message;
 
+import dev.stride.network.Network;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +9,12 @@ import java.util.Optional;
  *
  * @param source where the weights come from, when the strategy needs a source; the asker resolves it and asks again
  * @param loaded the nodes that start from the source, in order; empty while the source is not resolved
- * @param frozen the nodes that do not train, in order
+ * @param frozen the nodes that never train, in order
+ * @param network the net that trains; empty while the source is not resolved, and in the answer of an older node, which
+ *     trains the target
  */
-public record TransferPlanned(Optional<Source> source, List<String> loaded, List<String> frozen, String reason) {
+public record TransferPlanned(
+        Optional<Source> source, List<String> loaded, List<String> frozen, String reason, Optional<Network> network) {
     public TransferPlanned {
         loaded = List.copyOf(loaded);
         frozen = List.copyOf(frozen);

@@ -8,7 +8,6 @@ import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,14 +79,15 @@ public final class ExperimentValidator {
     }
 
     private Future<List<Verdicts.NetworkVerdict>> networks(Object thisLook, ExperimentSpec spec) {
-        var networks = new LinkedHashMap<String, Verdicts.NetworkVerdict>();
         List<Future<ExperimentEvent.Prepared>> looks = SpaceSamples.of(spec.space()).stream()
                 .map(configuration -> trials.prepare(thisLook, spec, configuration))
                 .toList();
-        return Checks.all(looks).recover(e -> Future.failedFuture(ofRequest(e))).map(done -> {
-            looks.forEach(look -> networks.putIfAbsent(look.result().networkHash(), network(look.result())));
-            return List.copyOf(networks.values());
-        });
+        return Checks.all(looks)
+                .recover(e -> Future.failedFuture(ofRequest(e)))
+                .map(done -> looks.stream()
+                        .map(look -> network(look.result()))
+                        .distinct()
+                        .toList());
     }
 
     private static Verdicts.NetworkVerdict network(ExperimentEvent.Prepared prepared) {

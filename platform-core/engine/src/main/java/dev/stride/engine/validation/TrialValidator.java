@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -64,12 +65,29 @@ public final class TrialValidator {
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
     /** A source is found once for an experiment: what its name means may change. */
-    private record TransferKey(Object experiment, ModuleRef transfer, String networkHash) {}
+    private record SourceKey(Object experiment, TransferPlanned.Source source) {}
 
-    private record Transfer(Optional<ArtifactRef> source) {}
+    private record TransferKey(Object experiment, ModuleRef transfer, String networkHash, int trainingImages) {}
+
+    /** A strategy, and what it plans for. */
+    private record TransferTo(ModuleRef transfer, Described described, int trainingImages) {
+
+        String path() {
+            return "space.transfer." + transfer.name();
+        }
+    }
+
+    /** What a strategy starts from, and the net that trains then. */
+    private record Transfer(Optional<ArtifactRef> source, Described trained) {}
 
     /** The counts of a net, which are asked for with every trial of it. */
-    private record Described(Network network, String hash, long parameters, long multiplies) {}
+    private record Described(Network network, String hash, long parameters, long multiplies) {
+
+        static Described of(Network network) {
+            var totals = NetworkTable.of(network).totals();
+            return new Described(network, network.hash(), totals.parameters(), totals.multiplies());
+        }
+    }
 
     /**
      * What a data set holds.
@@ -111,8 +129,10 @@ public final class TrialValidator {
     }
 
     private Future<ExperimentEvent.Prepared> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
-        Future<Described> network = described(plan, data).map(described -> saveable(plan, described));
-        Future<Transfer> transfer = network.compose(described -> transfer(experiment, plan, described));
+        Future<Described> network = described(plan, data);
+        Future<Transfer> transfer = network.compose(
+                        described -> transfer(experiment, new TransferTo(plan.transfer(), described, data.train())))
+                .map(planned -> saveable(plan, planned));
         List<Future<?>> checks = new ArrayList<>(augmentations(plan, data));
         checks.add(transfer);
         return Checks.all(checks)
@@ -121,8 +141,8 @@ public final class TrialValidator {
                         network.result().hash(),
                         data.sha256(),
                         transfer.result().source(),
-                        network.result().parameters(),
-                        network.result().multiplies()));
+                        transfer.result().trained().parameters(),
+                        transfer.result().trained().multiplies()));
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -140,20 +160,14 @@ public final class TrialValidator {
                                 Addresses.architecture(architecture.name()),
                                 question,
                                 "space.architecture." + architecture.name())
-                        .map(answer -> {
-                            var totals = NetworkTable.of(answer.network()).totals();
-                            return new Described(
-                                    answer.network(),
-                                    answer.network().hash(),
-                                    totals.parameters(),
-                                    totals.multiplies());
-                        }));
+                        .map(answer -> Described.of(answer.network())));
     }
 
-    private static Described saveable(TrialPlan plan, Described described) {
+    private static Transfer saveable(TrialPlan plan, Transfer transfer) {
+        Described trained = transfer.trained();
         try {
-            CheckpointSize.check(described.network().name(), described.parameters(), plan.optimizer());
-            return described;
+            CheckpointSize.check(trained.network().name(), trained.parameters(), plan.optimizer());
+            return transfer;
         } catch (PlatformException e) {
             throw under("space.architecture." + plan.architecture().name(), e);
         }
@@ -170,30 +184,39 @@ public final class TrialValidator {
                 .toList();
     }
 
-    private Future<Transfer> transfer(Object experiment, TrialPlan plan, Described described) {
-        ModuleRef transfer = plan.transfer();
-        String path = "space.transfer." + transfer.name();
-        Address<PlanTransfer, TransferPlanned> address = Addresses.transfer(transfer.name());
+    private Future<Transfer> transfer(Object experiment, TransferTo to) {
         return once(
-                new TransferKey(experiment, transfer, described.hash()),
-                () -> ask(address, new PlanTransfer(transfer.parameters(), described.network(), Optional.empty()), path)
-                        .compose(first -> first.source().isEmpty()
-                                ? Future.succeededFuture(new Transfer(Optional.empty()))
-                                : resolved(transfer, described, first.source().get(), path)));
+                new TransferKey(experiment, to.transfer(), to.described().hash(), to.trainingImages()),
+                () -> planned(to, Optional.empty())
+                        .compose(planned -> planned.source()
+                                .map(source -> transfer(experiment, to, source))
+                                .orElseGet(() -> Future.succeededFuture(
+                                        new Transfer(Optional.empty(), trained(to.described(), planned))))));
     }
 
-    private Future<Transfer> resolved(
-            ModuleRef transfer, Described described, TransferPlanned.Source source, String path) {
-        return reads.executeBlocking(() -> sources.resolve(source), false)
-                .recover(e -> Future.failedFuture(under(path + ".source", e)))
-                .compose(found -> ask(
-                                Addresses.transfer(transfer.name()),
-                                new PlanTransfer(
-                                        transfer.parameters(),
-                                        described.network(),
-                                        Optional.of(new PlanTransfer.Source(found.shapes(), found.network()))),
-                                path)
-                        .map(planned -> new Transfer(Optional.of(found.artifact()))));
+    private Future<Transfer> transfer(Object experiment, TransferTo to, TransferPlanned.Source source) {
+        Future<SourceResolver.Resolved> found = once(
+                        new SourceKey(experiment, source),
+                        () -> reads.executeBlocking(() -> sources.resolve(source), false))
+                .recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
+        return found.compose(weights -> planned(to, Optional.of(weights)))
+                .map(planned -> new Transfer(Optional.of(found.result().artifact()), trained(to.described(), planned)));
+    }
+
+    private Future<TransferPlanned> planned(TransferTo to, Optional<SourceResolver.Resolved> source) {
+        var question = new PlanTransfer(
+                to.transfer().parameters(),
+                to.described().network(),
+                source.map(found -> new PlanTransfer.Source(found.shapes(), found.network())),
+                OptionalInt.of(to.trainingImages()));
+        return ask(Addresses.transfer(to.transfer().name()), question, to.path());
+    }
+
+    private static Described trained(Described described, TransferPlanned planned) {
+        return planned.network()
+                .filter(network -> !network.equals(described.network()))
+                .map(Described::of)
+                .orElse(described);
     }
 
     private <Q, A> Future<A> ask(Address<Q, A> address, Q question, String path) {

@@ -24,6 +24,7 @@ import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
+import dev.stride.spi.TransferTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -149,8 +150,8 @@ final class TinyPlugin {
         }
 
         @Override
-        public TransferPlan plan(None parameters, Network target, Optional<SourceWeights> source) {
-            return TransferPlan.fromScratch("all afresh");
+        public TransferPlan plan(None parameters, TransferTarget target, Optional<SourceWeights> source) {
+            return TransferPlan.fromScratch(target.network(), "all afresh");
         }
     }
 

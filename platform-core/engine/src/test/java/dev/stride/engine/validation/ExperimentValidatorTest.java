@@ -7,7 +7,9 @@ import dev.stride.artifacts.FileArtifactStore;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
 import dev.stride.bus.message.DataDescribed;
+import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.SearchChecked;
+import dev.stride.bus.message.TransferPlanned;
 import dev.stride.model.Budget;
 import dev.stride.model.DataSelection;
 import dev.stride.model.ErrorCode;
@@ -22,6 +24,11 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
 import dev.stride.model.SearchSpace;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
+import dev.stride.network.NetworkTable;
+import dev.stride.spi.NetworkInput;
 import dev.stride.store.InMemoryExperimentStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +36,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +134,41 @@ class ExperimentValidatorTest {
         assertThat(problems(spec("data", space(choice("architecture", "absent")), "one")))
                 .extracting(Problem::path)
                 .containsExactly("space.architecture.absent");
+    }
+
+    @Test
+    void countsAreThoseOfTheNetThatTrains() throws Exception {
+        Network narrow = net(2);
+        bus.serve(Addresses.architecture("wide"), q -> Future.succeededFuture(new NetworkDescribed(net(16))));
+        bus.serve(
+                Addresses.transfer("cut"),
+                q -> q.trainingImages().equals(OptionalInt.of(10))
+                        ? Future.succeededFuture(new TransferPlanned(
+                                Optional.empty(), List.of(), List.of(), "a cut", Optional.of(narrow)))
+                        : refused("10 images are learned from, not " + q.trainingImages()));
+        bus.serve(Addresses.search("one"), q -> Future.succeededFuture(new SearchChecked(OptionalLong.of(1))));
+        SearchSpace space = space(choice("architecture", "wide"), choice("transfer", "cut"));
+        assertThat(validator
+                        .validate(spec("data", space, "one"))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS)
+                        .networks())
+                .containsExactly(new Verdicts.NetworkVerdict(
+                        "wide",
+                        net(16).hash(),
+                        narrow.parameters(),
+                        NetworkTable.of(narrow).totals().multiplies()));
+    }
+
+    private static Network net(int units) {
+        return NetworkBuilder.of(
+                        "net",
+                        Initialiser.HE,
+                        NetworkInput.unnormalised(new ImageShape(1, 4, 4), 2).layer())
+                .flatten("flatten")
+                .dense("hidden", units)
+                .classify("fc", 2);
     }
 
     private List<Problem> problems(ExperimentSpec spec) {

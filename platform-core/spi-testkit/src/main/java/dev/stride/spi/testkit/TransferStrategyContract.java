@@ -7,7 +7,6 @@ import dev.stride.network.Initialiser;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
-import dev.stride.network.Node;
 import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
@@ -15,10 +14,10 @@ import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
+import dev.stride.spi.TransferTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TransferStrategyContract<P extends Record> extends ModuleContract<P> {
 
     private static final Network TARGET = net(Layer.Function.RELU, 1, 0.5, 4);
+    private static final int IMAGES = 100;
 
     @Override
     protected abstract TransferStrategy<P> module();
@@ -39,26 +39,47 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
     }
 
     @Test
-    void whatItLoadsAndFreezesAreLayersOfTheTarget() {
+    void equalQuestionsHaveEqualAnswersWithAReason() {
         TransferPlan plan = plan(weights(TARGET));
-        Set<String> layers = TARGET.nodes().stream().map(Node::name).collect(Collectors.toSet());
-        assertThat(layers).containsAll(plan.loaded()).containsAll(plan.frozen());
         assertThat(plan.reason()).isNotBlank();
         assertThat(plan(weights(TARGET))).isEqualTo(plan);
     }
 
     @Test
-    void somethingIsLeftToTrain() {
+    void itsNetIsForTheTargetsImagesAndClasses() {
+        Network network = plan(weights(TARGET)).network();
+        assertThat(network.input().shape()).isEqualTo(TARGET.input().shape());
+        assertThat(network.classes()).isEqualTo(TARGET.classes());
+        assertThat(network.shapes()).hasSameSizeAs(network.nodes());
+    }
+
+    @Test
+    void somethingTrainsFromTheFirstEpochOn() {
         TransferPlan plan = plan(weights(TARGET));
-        assertThat(TARGET.tensors())
+        assertThat(plan.network().tensors())
                 .filteredOn(t -> t.kind().isTrainable())
-                .anyMatch(t -> !plan.frozen().contains(t.node()));
+                .anyMatch(t -> !plan.frozenIn(1).contains(t.node()));
+    }
+
+    @Test
+    void whatIsFrozenIsLoaded() {
+        TransferPlan plan = plan(weights(TARGET));
+        assertThat(plan.loaded()).containsAll(plan.frozen());
+    }
+
+    @Test
+    void everyLoadedTensorIsInTheSource() {
+        TransferPlan plan = plan(weights(TARGET));
+        Map<String, List<Integer>> shapes = shapes(TARGET);
+        assertThat(plan.network().tensors())
+                .filteredOn(t -> plan.loaded().contains(t.node()))
+                .allSatisfy(t -> assertThat(t.shape()).isEqualTo(shapes.get(t.name())));
     }
 
     @Test
     void theHeadIsNeverLoadedFromASourceOfOtherClasses() {
         TransferPlan plan = plan(weights(net(Layer.Function.RELU, 1, 0.5, 9)));
-        assertThat(TARGET.nodes())
+        assertThat(plan.network().nodes())
                 .filteredOn(n -> n.stage().equals(Network.HEAD_STAGE))
                 .noneMatch(n -> plan.loaded().contains(n.name()));
     }
@@ -68,7 +89,7 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
         Network source = net(Layer.Function.RELU, 1, 0.25, 4);
         TransferPlan plan = plan(weights(source));
         Layer.Input own = TARGET.input();
-        Layer.Input input = plan.applyTo(TARGET).input();
+        Layer.Input input = plan.network().input();
         assertThat(input.shape()).isEqualTo(own.shape());
         assertThat(input).isEqualTo(plan.loaded().contains("conv") ? source.input() : own);
     }
@@ -98,7 +119,10 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
 
     private TransferPlan plan(SourceWeights source) {
         P parameters = parameters();
-        return module().plan(parameters, TARGET, module().source(parameters).map(s -> source));
+        return module().plan(
+                        parameters,
+                        new TransferTarget(TARGET, IMAGES),
+                        module().source(parameters).map(s -> source));
     }
 
     private static SourceWeights weights(Network network) {

@@ -1,10 +1,10 @@
 package dev.stride.plugins.transfer;
 
-import dev.stride.network.Network;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
+import dev.stride.spi.TransferTarget;
 import java.util.Optional;
 
 /** No transfer: all weights start afresh and all train. The baseline of every comparison. */
@@ -34,7 +34,7 @@ public final class FromScratch implements TransferStrategy<FromScratch.Parameter
     }
 
     @Override
-    public TransferPlan plan(Parameters parameters, Network target, Optional<SourceWeights> source) {
-        return TransferPlan.fromScratch("all weights start afresh and train");
+    public TransferPlan plan(Parameters parameters, TransferTarget target, Optional<SourceWeights> source) {
+        return TransferPlan.fromScratch(target.network(), "all weights start afresh and train");
     }
 }

@@ -14,6 +14,7 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
+import dev.stride.spi.TransferTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class FeatureExtractionTest {
     void theFrozenPartSeesPixelsAsItsSourceDid() {
         Network target = net(3, true);
         Network source = net(3, true, new NetworkInput(new ImageShape(1, 9, 7), 3, List.of(0.3), List.of(0.2)));
-        Layer.Input input = plan(target, weights(source)).applyTo(target).input();
+        Layer.Input input = plan(target, weights(source)).network().input();
         assertThat(input.shape()).isEqualTo(target.input().shape());
         assertThat(input.mean()).containsExactly(0.3);
         assertThat(input.deviation()).containsExactly(0.2);
@@ -75,11 +76,11 @@ class FeatureExtractionTest {
         Network target = net(10, true);
         TransferPlan plan = plan(target, SourceWeights.of(shapes(net(10, false)), Optional.empty()));
         assertThat(plan.reason()).contains("only names and shapes were compared");
-        assertThat(plan.applyTo(target)).isEqualTo(target);
+        assertThat(plan.network()).isEqualTo(target);
     }
 
     private static TransferPlan plan(Network target, SourceWeights source) {
-        return STRATEGY.plan(FROM_FILE, target, Optional.of(source));
+        return STRATEGY.plan(FROM_FILE, new TransferTarget(target, 100), Optional.of(source));
     }
 
     private static Network net(int classes, boolean residual) {

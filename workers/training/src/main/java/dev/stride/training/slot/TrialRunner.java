@@ -22,6 +22,7 @@ import dev.stride.spi.DataAccess;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
+import dev.stride.spi.TransferTarget;
 import dev.stride.training.checkpoint.TrialCheckpoint;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.loop.TrialTraining;
@@ -68,9 +69,10 @@ final class TrialRunner {
         Network described = network(plan, data);
         agree("net", assignment.networkHash(), described.hash());
         Map<String, Tensor> source = assignment.source().map(this::weights).orElse(Map.of());
+        var target = new TransferTarget(described, data.split().train().length);
         TransferPlan transfer = Bound.of(plugins, plan.transfer())
-                .plan(described, assignment.source().map(artifact -> known(artifact, source)));
-        Network network = transfer.applyTo(described);
+                .plan(target, assignment.source().map(artifact -> known(artifact, source)));
+        Network network = transfer.network();
         String hash = network.hash();
         Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
         var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);

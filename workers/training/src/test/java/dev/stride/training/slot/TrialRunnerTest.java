@@ -18,15 +18,14 @@ import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrialRunnerTest {
 
-    private static final TransferPlan SCRATCH = TransferPlan.fromScratch("afresh");
+    private static final TransferPlan SCRATCH = TransferPlan.fromScratch(network(), "afresh");
     private static final TransferPlan TRANSFER =
-            new TransferPlan(Set.of("conv"), Set.of("conv"), Optional.empty(), "the body is kept");
+            TransferPlan.of(network(), Set.of("conv"), Set.of("conv"), "the body is kept");
 
     @Test
     void loadedNodesStartFromTheSourceAndTheOthersAsEver() {
