@@ -8,8 +8,9 @@ const WIDTH = 60;
 export function layers(net) {
   const most = Math.max(1, ...net.rows.map((r) => r.parameters));
   return html`<p class="sub"><bdi>${net.name}</bdi> for images of ${net.input} and ${f.plural(net.classes, 'class', 'classes')}:
-      <b>${f.count(net.totals.parameters)}</b> parameters, <b>${f.count(net.totals.multiplies)}</b> multiplies an image;
-      training with batches of 128 takes at least ${f.bytes(net.totals.trainingBytes)} of memory.</p>
+      <b>${f.count(net.exported.parameters)}</b> parameters, <b>${f.count(net.exported.multiplies)}</b> multiplies an image,
+      ${f.plural(net.depth, 'layer', 'layers')} with weights one behind the other${auxiliary(net)};
+      training with batches of ${net.totals.batch} takes at least ${f.bytes(net.totals.trainingBytes)} of memory.</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Layers"><table class="layers">
     <thead><tr><th scope="col">Layer</th><th scope="col">Kind</th><th scope="col" class="n">Output</th><th scope="col" class="n">Parameters</th>
       <th scope="col"><span class="hidden">Share of the parameters</span></th><th scope="col" class="n">Multiplies</th><th scope="col" class="n">Memory an image</th></tr></thead>
@@ -19,6 +20,10 @@ export function layers(net) {
     <tfoot><tr><th scope="row" colspan="3">Total</th><td class="n">${f.count(net.totals.parameters)}</td><td></td>
       <td class="n">${f.count(net.totals.multiplies)}</td><td class="n">${f.bytes(net.totals.activationBytes)}</td></tr></tfoot></table></div>`;
 }
+
+/** What auxiliary heads add while the net trains. */
+const auxiliary = (net) => (net.totals.parameters === net.exported.parameters ? nothing
+  : html`; with its auxiliary heads, in training, ${f.count(net.totals.parameters)} parameters and ${f.count(net.totals.multiplies)} multiplies`);
 
 /** Rows by stage, in their order. */
 function stages(rows) {

@@ -1,5 +1,6 @@
 package dev.stride.network;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,21 @@ public record Network(String name, Initialiser initialiser, List<Node> nodes) {
     /** How many numbers training changes. */
     public long parameters() {
         return NetworkTable.of(this).totals().parameters();
+    }
+
+    /**
+     * How many layers with weights, convolutions and dense ones, lie one behind the other on the longest way from the
+     * images to the main head: the number that papers name a net by.
+     */
+    public int depth() {
+        var depths = new HashMap<String, Integer>();
+        int depth = 0;
+        for (Node node : nodes) {
+            int before = node.inputs().stream().mapToInt(depths::get).max().orElse(0);
+            depth = before + (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Dense ? 1 : 0);
+            depths.put(node.name(), depth);
+        }
+        return depth;
     }
 
     /** The names of the stages, in order. */

@@ -1,14 +1,19 @@
 package dev.stride.network;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A net as a table: what each layer gives, keeps and costs, for one image.
  *
  * @param rows in the order of the nodes
+ * @param totals of all layers, as they train
+ * @param exported of the layers that are left once training ends, without auxiliary heads and what feeds them alone
  */
-public record NetworkTable(String network, List<Row> rows, Totals totals) {
+public record NetworkTable(String network, List<Row> rows, Totals totals, Totals exported) {
 
     private static final int BYTES = Float.BYTES;
 
@@ -19,6 +24,7 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
      * @param parameters that training changes
      * @param multiplies of convolutions and dense layers; 0 for others
      * @param activationBytes of its output
+     * @param exported whether the layer is left once training ends
      */
     public record Row(
             String name,
@@ -27,7 +33,16 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
             TensorShape output,
             long parameters,
             long multiplies,
-            long activationBytes) {}
+            long activationBytes,
+            boolean exported) {}
+
+    /**
+     * A stage.
+     *
+     * @param output of its last layer
+     * @param totals of its layers
+     */
+    public record Stage(String name, TensorShape output, Totals totals) {}
 
     /**
      * The sums.
@@ -35,6 +50,23 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
      * @param activationBytes that a training step keeps for one image
      */
     public record Totals(long parameters, long multiplies, long activationBytes) {
+
+        private static final Totals NONE = new Totals(0, 0, 0);
+
+        private Totals plus(Row row) {
+            return new Totals(
+                    Math.addExact(parameters, row.parameters()),
+                    Math.addExact(multiplies, row.multiplies()),
+                    Math.addExact(activationBytes, row.activationBytes()));
+        }
+
+        private static Totals of(List<Row> rows) {
+            Totals totals = NONE;
+            for (Row row : rows) {
+                totals = totals.plus(row);
+            }
+            return totals;
+        }
 
         /**
          * What training holds at least: weights, gradients, one number of optimizer state a weight, and the activations
@@ -57,17 +89,31 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
      */
     public static NetworkTable of(Network network) {
         Map<String, TensorShape> shapes = network.shapes();
-        List<Row> rows = network.nodes().stream().map(node -> row(node, shapes)).toList();
+        Set<Node> kept = Set.copyOf(network.exported().nodes());
+        List<Row> rows = network.nodes().stream()
+                .map(node -> row(node, shapes, kept.contains(node)))
+                .toList();
         return new NetworkTable(
                 network.name(),
                 rows,
-                new Totals(
-                        rows.stream().mapToLong(Row::parameters).reduce(0, Math::addExact),
-                        rows.stream().mapToLong(Row::multiplies).reduce(0, Math::addExact),
-                        rows.stream().mapToLong(Row::activationBytes).reduce(0, Math::addExact)));
+                Totals.of(rows),
+                Totals.of(rows.stream().filter(Row::exported).toList()));
     }
 
-    private static Row row(Node node, Map<String, TensorShape> shapes) {
+    /** The stages in order, each with the sums over its layers. */
+    public List<Stage> stages() {
+        var stages = new LinkedHashMap<String, List<Row>>();
+        rows.forEach(row ->
+                stages.computeIfAbsent(row.stage(), stage -> new ArrayList<>()).add(row));
+        return stages.entrySet().stream()
+                .map(stage -> new Stage(
+                        stage.getKey(),
+                        stage.getValue().get(stage.getValue().size() - 1).output(),
+                        Totals.of(stage.getValue())))
+                .toList();
+    }
+
+    private static Row row(Node node, Map<String, TensorShape> shapes, boolean exported) {
         TensorShape in =
                 node.inputs().isEmpty() ? null : shapes.get(node.inputs().get(0));
         TensorShape out = shapes.getOrDefault(node.name(), new TensorShape.Vector(0));
@@ -82,7 +128,8 @@ public record NetworkTable(String network, List<Row> rows, Totals totals) {
                 out,
                 parameters,
                 multiplies(node, in, out),
-                Math.multiplyExact(out.size(), BYTES));
+                Math.multiplyExact(out.size(), BYTES),
+                exported);
     }
 
     private static long multiplies(Node node, @org.jspecify.annotations.Nullable TensorShape in, TensorShape out) {

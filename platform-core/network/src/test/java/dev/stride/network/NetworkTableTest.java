@@ -9,18 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTableTest {
 
-    /** Szegedy et al. 2015, as the lecture notes count it: 'same' 5x5, 32 filters, on 28x28x192. */
-    @Test
-    void aBottleneckCostsATenthOfTheConvolutionThatItReplaces() {
-        assertThat(multiplies(ShapesTest.builder(192, 28, 28).conv("conv", 32, 5, 1, 2)))
-                .isEqualTo(120_422_400);
-        assertThat(multiplies(ShapesTest.builder(192, 28, 28)
-                        .conv("bottleneck", 16, 1, 1, 0)
-                        .conv("conv", 32, 5, 1, 2)))
-                .isEqualTo(2_408_448 + 10_035_200)
-                .isEqualTo(12_443_648);
-    }
-
     /** Counts every multiplication of the definition, one by one. */
     @Property(tries = 100)
     void multipliesOfAConvolutionAreThoseOfItsDefinition(
@@ -69,16 +57,50 @@ class NetworkTableTest {
                 .isEqualTo(2 * table.totals().activationBytes());
     }
 
-    private static NetworkTable table(NetworkBuilder builder) {
-        return NetworkTable.of(end(builder));
+    @Test
+    void stagesShareTheSumsOfTheirLayers() {
+        NetworkTable table = table(ShapesTest.builder(3, 8, 8)
+                .stage("first")
+                .conv("conv1", 4, 3, 1, 1)
+                .relu("relu1")
+                .stage("second")
+                .conv("conv2", 2, 3, 2, 1));
+        assertThat(table.stages())
+                .extracting(NetworkTable.Stage::name)
+                .containsExactly("input", "first", "second", "head");
+        assertThat(table.stages().get(1).output()).hasToString("4x8x8");
+        assertThat(table.stages().get(1).totals())
+                .isEqualTo(new NetworkTable.Totals(3 * 4 * 9 + 4, 3 * 4 * 9 * 64, 2 * 4 * 64 * 4));
+        assertThat(table.stages().stream()
+                        .mapToLong(stage -> stage.totals().parameters())
+                        .sum())
+                .isEqualTo(table.totals().parameters());
     }
 
-    /** Of the convolutions alone. */
-    private static long multiplies(NetworkBuilder builder) {
-        return table(builder).rows().stream()
-                .filter(row -> row.kind().startsWith("conv"))
-                .mapToLong(NetworkTable.Row::multiplies)
-                .sum();
+    @Test
+    void anAuxiliaryHeadCountsInTrainingAlone() {
+        NetworkBuilder builder = ShapesTest.builder(3, 4, 4).conv("conv", 4, 3, 1, 1);
+        builder.globalAveragePool("aux.pool").dense("aux.fc", 2).put("aux", new Layer.Head(2, 0.3, true));
+        NetworkTable table = table(builder.from("conv"));
+        long auxiliary = 4 * 2 + 2;
+        assertThat(table.totals().parameters() - table.exported().parameters()).isEqualTo(auxiliary);
+        assertThat(table.totals().multiplies() - table.exported().multiplies()).isEqualTo(4 * 2);
+        assertThat(table.rows())
+                .filteredOn(row -> !row.exported())
+                .extracting(NetworkTable.Row::name)
+                .containsExactly("aux.pool", "aux.fc", "aux");
+    }
+
+    @Test
+    void depthIsThatOfTheLongestWay() {
+        NetworkBuilder builder = ShapesTest.builder(3, 4, 4).conv("conv1", 4, 3, 1, 1);
+        String before = builder.here();
+        builder.conv("conv2", 4, 3, 1, 1).conv("conv3", 4, 3, 1, 1).add("sum", before);
+        assertThat(end(builder).depth()).isEqualTo(4);
+    }
+
+    private static NetworkTable table(NetworkBuilder builder) {
+        return NetworkTable.of(end(builder));
     }
 
     private static Network end(NetworkBuilder builder) {

@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.model.ParameterValue;
-import dev.stride.network.Layer;
-import dev.stride.network.Network;
-import dev.stride.network.NetworkTable;
 import dev.stride.pluginhost.ModuleInfo;
 import dev.stride.spi.ParameterField;
 import java.util.Locale;
 
-/** Modules, nets and workers in the API. */
+/** Modules and workers in the API. */
 final class ModuleJson {
-
-    private static final int BATCH = 128;
 
     private ModuleJson() {}
 
@@ -38,32 +33,6 @@ final class ModuleJson {
                 .put("expected", field.expected())
                 .put("default", field.otherwise().map(ParameterValue::toString).orElse(null));
         Json.strings(json.putArray("choices"), field.choices());
-        return json;
-    }
-
-    static ObjectNode network(Network network) {
-        NetworkTable table = NetworkTable.of(network);
-        Layer.Input input = network.input();
-        ObjectNode json = Json.object()
-                .put("name", network.name())
-                .put("hash", network.hash())
-                .put("input", input.shape().toString())
-                .put("classes", network.classes());
-        ArrayNode rows = json.putArray("rows");
-        table.rows()
-                .forEach(row -> rows.addObject()
-                        .put("name", row.name())
-                        .put("stage", row.stage())
-                        .put("layer", row.kind())
-                        .put("output", row.output().toString())
-                        .put("parameters", row.parameters())
-                        .put("multiplies", row.multiplies())
-                        .put("activationBytes", row.activationBytes()));
-        json.putObject("totals")
-                .put("parameters", table.totals().parameters())
-                .put("multiplies", table.totals().multiplies())
-                .put("activationBytes", table.totals().activationBytes())
-                .put("trainingBytes", table.totals().trainingBytes(BATCH));
         return json;
     }
 

@@ -69,7 +69,7 @@ final class ModuleRoutes {
                         .map(paper -> question(context, architecture, paper))
                         .compose(question ->
                                 bus.request(Addresses.architecture(architecture.name()), question, PATIENCE))
-                        .map(answer -> ModuleJson.network(answer.network())));
+                        .map(answer -> NetworkJson.of(answer.network())));
     }
 
     /** Only what is known gets a thread: names come from anybody. */

@@ -98,7 +98,7 @@ final class TrialRoutes {
                         .compose(e -> experiments
                                 .read(store -> Found.trial(context, store, e))
                                 .compose(trial -> experiments.network(e, trial)))
-                        .map(ModuleJson::network));
+                        .map(NetworkJson::of));
     }
 
     private void measurements(RoutingContext context) {

@@ -23,6 +23,7 @@ public final class ArchitecturesPlugin implements Plugin {
                 new NetworkInNetwork(),
                 new InceptionModule(),
                 new GoogLeNet(),
-                new SqueezeNet());
+                new SqueezeNet(),
+                new Bottleneck());
     }
 }

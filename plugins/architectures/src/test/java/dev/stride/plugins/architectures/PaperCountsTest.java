@@ -12,6 +12,7 @@ import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,8 +75,7 @@ class PaperCountsTest {
         "resnet-50-torchvision, 4089184256"
     })
     void exportedNetsMultiplyAsOften(String name, long multiplies) {
-        assertThat(NetworkTable.of(Nets.paper(name).exported()).totals().multiplies())
-                .isEqualTo(multiplies);
+        assertThat(NetworkTable.of(Nets.paper(name)).exported().multiplies()).isEqualTo(multiplies);
     }
 
     @ParameterizedTest
@@ -144,12 +144,41 @@ class PaperCountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet-56, 56", "resnet-50, 50", "resnet-152, 152", "vgg-19, 19", "alexnet, 8"})
-    void netsHaveAsManyWeightedLayersAsTheirNameSays(String name, int layers) {
-        long weighted = Nets.paper(name).tensors().stream()
-                .filter(t -> t.shape().size() > 1 && !t.node().contains("projection"))
-                .count();
-        assertThat(weighted).isEqualTo(layers);
+    @CsvSource({
+        "lenet-5, 5",
+        "alexnet, 8",
+        "vgg-11, 11",
+        "vgg-19, 19",
+        "plain-56, 56",
+        "resnet-56, 56",
+        "resnet-110, 110",
+        "resnet-18, 18",
+        "resnet-50, 50",
+        "resnet-152, 152",
+        "nin, 9",
+        "googlenet, 22"
+    })
+    void netsAreAsDeepAsTheirPaperSays(String name, int depth) {
+        assertThat(Nets.paper(name).depth()).isEqualTo(depth);
+    }
+
+    /** Szegedy et al. 2015: a 'same' 5x5 convolution to 32 channels on 28x28x192 maps. */
+    @Test
+    void aBottleneckCostsATenthOfTheConvolutionThatItReplaces() {
+        assertThat(multiplies("bottleneck-none")).containsEntry("conv", 120_422_400L);
+        assertThat(multiplies("bottleneck-16"))
+                .containsEntry("reduce", 2_408_448L)
+                .containsEntry("conv", 10_035_200L);
+        assertThat(Nets.paper("bottleneck", Map.of("channels", ParameterValue.of(32)))
+                        .shapes()
+                        .get("reduce"))
+                .hasToString("32x28x28");
+    }
+
+    private static Map<String, Long> multiplies(String name) {
+        return NetworkTable.of(Nets.paper(name)).stages().stream()
+                .collect(Collectors.toMap(
+                        NetworkTable.Stage::name, stage -> stage.totals().multiplies()));
     }
 
     @Test
