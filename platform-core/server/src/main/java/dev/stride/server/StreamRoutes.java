@@ -48,6 +48,10 @@ final class StreamRoutes {
     }
 
     private boolean begin(RoutingContext request, StoredExperiment experiment, Optional<Long> after) {
+        if (request.response().closed()) {
+            // Its client left while the experiment was looked for; nothing would end a stream that began now.
+            return false;
+        }
         if (after.isPresent() && after.get() > experiment.lastEvent()) {
             throw new HttpRefusal(
                     400,

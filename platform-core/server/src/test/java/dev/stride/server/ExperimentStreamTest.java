@@ -8,10 +8,11 @@ import dev.stride.engine.coordinator.RunningEngine;
 import dev.stride.model.AttemptId;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentState;
-import dev.stride.store.InMemoryExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,7 @@ class ExperimentStreamTest {
     private static final int EVENTS = 12_000;
     private static final String NONE = "";
 
+    private final WatchedStore watched = new WatchedStore();
     private RunningServer server;
 
     @TempDir
@@ -47,7 +51,7 @@ class ExperimentStreamTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = RunningServer.start(folder, new InMemoryExperimentStore());
+        server = RunningServer.start(folder, watched.store());
     }
 
     @AfterEach
@@ -128,7 +132,7 @@ class ExperimentStreamTest {
             assertThat(read.next()).isEqualTo("retry: 1000");
             server.stop();
             // A connection that broke off would throw.
-            read.forEachRemaining(line -> assertThat(line).doesNotContain("end"));
+            read.forEachRemaining(line -> assertThat(line).isNotEqualTo("event: end"));
         }
     }
 
@@ -137,18 +141,9 @@ class ExperimentStreamTest {
         int events = 3_000;
         endedExperiment(events, "x".repeat(10_000));
         var routes = new StreamRoutes(server.engine.experiments(), server.engine.vertx(), Duration.ofMillis(20));
-        Router router = Router.router(server.engine.vertx());
-        Operations.mount(router, routes.operations());
-        int port = RunningEngine.await(server.engine
-                        .vertx()
-                        .createHttpServer()
-                        .requestHandler(router)
-                        .listen(0, "127.0.0.1"))
-                .actualPort();
+        int port = listen(routes, context -> context.next());
         try (var socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream()
-                    .write(("GET /api/v1/experiments/" + ENDED + "/stream?after=0 HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            ask(socket, "GET", ENDED, "?after=0");
             // The stream is open once its first byte is there; nothing more is read until it is cut off.
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             await().atMost(Duration.ofSeconds(30)).until(() -> routes.open() == 0);
@@ -160,6 +155,50 @@ class ExperimentStreamTest {
             }
             assertThat(read).isLessThan(events * 10_000L);
         }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsExperimentIsLookedForLeavesNothingBehind() throws Exception {
+        ExperimentId running = server.engine.submit(3);
+        var routes = new StreamRoutes(server.engine.experiments(), server.engine.vertx());
+        var gone = new CountDownLatch(1);
+        int port = listen(routes, context -> {
+            context.request().connection().closeHandler(v -> gone.countDown());
+            context.next();
+        });
+        watched.hold("withPrefix");
+        try (var socket = new Socket("127.0.0.1", port)) {
+            ask(socket, "GET", running, "");
+            watched.awaitHeld();
+        }
+        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        watched.release();
+        // What comes later on the same event loop is answered later.
+        try (var socket = new Socket("127.0.0.1", port)) {
+            ask(socket, "HEAD", running, "");
+            assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+        }
+        assertThat(routes.open()).isZero();
+    }
+
+    private int listen(StreamRoutes routes, Handler<RoutingContext> first) throws Exception {
+        Router router = Router.router(server.engine.vertx());
+        router.route().handler(first);
+        Operations.mount(router, routes.operations());
+        return RunningEngine.await(server.engine
+                        .vertx()
+                        .createHttpServer()
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private static void ask(Socket socket, String method, ExperimentId id, String query) throws Exception {
+        String connection = method.equals("HEAD") ? "Connection: close\r\n" : "";
+        socket.getOutputStream()
+                .write((method + " /api/v1/experiments/" + id + "/stream" + query + " HTTP/1.1\r\nHost: localhost\r\n"
+                                + connection + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private void endedExperiment(int events, String padding) {
