@@ -5,6 +5,7 @@ import dev.stride.pluginhost.ModuleCalls;
 import dev.stride.pluginhost.ModuleServices;
 import dev.stride.server.file.ExperimentSchema;
 import dev.stride.server.file.ModuleCatalogue;
+import dev.stride.server.file.YamlText;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,7 +24,7 @@ import java.util.List;
 /** The HTTP server of a coordinator: the API, streams, metrics, documents and the page. */
 public final class ServerVerticle extends VerticleBase {
 
-    private static final long LARGEST_BODY = 1 << 20;
+    private static final long LARGEST_BODY = YamlText.LONGEST;
 
     private final ServerParts parts;
     private final ServerOptions options;
@@ -145,7 +146,11 @@ public final class ServerVerticle extends VerticleBase {
     private static void tooLarge(RoutingContext context) {
         Problems.send(
                 context,
-                new HttpRefusal(413, "body", "the body has more than " + LARGEST_BODY + " bytes", "shorten it"));
+                new HttpRefusal(
+                        413,
+                        "body",
+                        "the body has more than " + LARGEST_BODY + " bytes (1 MiB)",
+                        "shorten the file: a long list of values is better given as ranges, or as several experiments"));
     }
 
     private static HttpRefusal malformed() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stride.model.ExperimentId;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -107,12 +109,36 @@ class ExperimentRoutesTest {
         assertThat(answer).startsWith("HTTP/1.1 422").contains("not UTF-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 20) + 1, 2 << 20})
+    void aBodyOfMoreThanAMebibyteIsTooLarge(int bytes) throws Exception {
+        String file = RunningServer.FILE;
+        tooLarge(server.submit("", file + "#".repeat(bytes - file.length())));
+        nothingIsStored();
+    }
+
     @Test
-    void aBodyOfMoreThanAMebibyteIsTooLarge() throws Exception {
-        HttpResponse<String> response = server.submit("", "#".repeat((1 << 20) + 1));
+    void aBodyThatDoesNotSayItsLengthIsTooLargeToo() throws Exception {
+        var chunk = "#".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+        tooLarge(server.submitChunked(Collections.nCopies(32, chunk)));
+        nothingIsStored();
+    }
+
+    @Test
+    void aBodyOfAMebibyteIsRead() throws Exception {
+        String file = RunningServer.FILE;
+        HttpResponse<String> response = server.submit("", file + "#".repeat((1 << 20) - file.length()));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    }
+
+    private static void tooLarge(HttpResponse<String> response) throws Exception {
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(RunningServer.violation(response).path("message").asText()).contains("1048576");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(RunningServer.violation(response).path("path").asText()).isEqualTo("body");
+        assertThat(RunningServer.violation(response).path("message").asText()).contains("1048576 bytes (1 MiB)");
+        assertThat(RunningServer.violation(response).path("remedy").asText())
+                .contains("shorten the file")
+                .contains("ranges");
     }
 
     @ParameterizedTest

@@ -145,6 +145,11 @@ class OpenApiTest {
                 "a broken option",
                 schema,
                 server.submit("?set=train.epochs%3D0", RunningServer.FILE).body());
+        String tooLong = "#".repeat((1 << 20) + 1);
+        JsonNode documented = document.at("/paths/~1api~1v1~1experiments/post/responses/413/content")
+                .path("application/problem+json")
+                .path("schema");
+        conforms("a long file", documented, server.submit("", tooLong).body());
         conforms("method", schema, server.send("DELETE", "/metrics", "").body());
     }
 

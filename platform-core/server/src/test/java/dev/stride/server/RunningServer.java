@@ -121,6 +121,15 @@ final class RunningServer implements AutoCloseable {
         return send("POST", "/api/v1/experiments" + query, file, "Content-Type", "application/yaml");
     }
 
+    /** A submission that does not say how long it is. */
+    HttpResponse<String> submitChunked(List<byte[]> chunks) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url("/api/v1/experiments")))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(chunks));
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The answer of a request that goes well. */
     JsonNode json(String path) throws Exception {
         HttpResponse<String> response = get(path);
