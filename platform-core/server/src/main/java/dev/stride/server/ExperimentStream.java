@@ -144,7 +144,7 @@ final class ExperimentStream {
     private void write(Page page) {
         for (StoredEvent event : page.events()) {
             sent = event.sequence();
-            write("id: " + sent + "\nevent: happened\ndata: " + TrialJson.event(event) + "\n\n");
+            write("id: " + sent + "\nevent: happened\ndata: " + Json.write(TrialJson.event(event)) + "\n\n");
         }
         boolean isWhole = page.events().size() < PAGE;
         if (!isWhole) {
@@ -177,7 +177,7 @@ final class ExperimentStream {
     }
 
     private void trial(StoredTrial trial) {
-        write("event: trial\ndata: " + TrialJson.trial(trial, metric) + "\n\n");
+        write("event: trial\ndata: " + Json.write(TrialJson.trial(trial, metric)) + "\n\n");
     }
 
     /** All that there is has been sent. */

@@ -2,6 +2,7 @@ package dev.stride.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.model.PlainText;
@@ -18,6 +19,8 @@ final class Json {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final ObjectWriter WRITER = MAPPER.writer(new HiddenCharacters());
+
     private Json() {}
 
     static ObjectNode object() {
@@ -29,6 +32,15 @@ final class Json {
         ObjectNode json = object();
         json.set("items", items);
         return json.put("next", next.orElse(null));
+    }
+
+    /** The text of an answer, in one line. */
+    static String write(JsonNode json) {
+        try {
+            return WRITER.writeValueAsString(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JsonNode parsed(String json) {

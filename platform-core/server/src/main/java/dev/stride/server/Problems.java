@@ -90,7 +90,7 @@ final class Problems {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Cache-Control", "no-store")
-                .end(json.toString());
+                .end(Json.write(json));
     }
 
     private static ObjectNode violation(Problem problem) {

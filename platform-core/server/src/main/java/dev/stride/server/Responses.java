@@ -14,7 +14,7 @@ final class Responses {
     }
 
     static void json(RoutingContext context, int status, JsonNode json) {
-        String text = json.toString();
+        String text = Json.write(json);
         if (status == 200) {
             String tag = "\"" + ContentDigest.of(text) + "\"";
             context.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");

@@ -45,7 +45,7 @@ final class TrialCsv {
                 Integer.toString(t.id().number()),
                 t.state().word(),
                 PlainText.escaped(t.label()),
-                t.configuration(),
+                Json.write(Json.parsed(t.configuration())),
                 Integer.toString(t.attempt()),
                 Integer.toString(t.epochsDone()),
                 number(t.objective()),

@@ -42,13 +42,15 @@ final class YamlReader {
      * @return nothing where no value could be read, which the log then says
      */
     static YamlValue read(String text, ProblemLog log) {
-        YamlText.check(text);
         var settings = LoadSettings.builder()
                 .setCodePointLimit(YamlText.LONGEST)
                 .setUseMarks(true)
                 .build();
         try {
+            YamlText.check(text);
             return new YamlReader(new Parse(settings).parseString(text).iterator(), log).document();
+        } catch (FileProblems e) {
+            e.located().forEach(p -> log.add(p.place(), p.problem()));
         } catch (Unreadable e) {
             log.unreadable(e.place, "", e.problem, e.remedy);
         } catch (MarkedYamlEngineException e) {
