@@ -25,11 +25,11 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
 import dev.stride.training.program.Batch;
 import dev.stride.training.program.InitialWeights;
+import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The training step of a compiled program against a bare DJL Trainer on the same net: batches of 128 that are in memory,
@@ -56,7 +56,7 @@ public final class StepBenchmark {
                 NetworkInput.unnormalised(images, 10));
         var sgd = new dev.stride.model.Optimizer.Sgd(RATE, MOMENTUM, false, 0);
         try (var djl = new DjlSteps(block, images);
-                Program program = Program.compile(network, Set.of(), sgd, new TrainingSettings(1, BATCH, 0, 0));
+                Program program = Program.compile(network, Learning.ALL, sgd, new TrainingSettings(1, BATCH, 0, 0));
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(1)))) {
             Batch batch = batch(images);
             double[] ratios = new double[ROUNDS];

@@ -6,7 +6,6 @@ import dev.stride.spi.ImageSet;
 import dev.stride.training.input.BatchFiller;
 import dev.stride.training.program.Batch;
 import dev.stride.training.program.Program;
-import dev.stride.training.program.TrialTensors;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -19,13 +18,11 @@ final class Evaluator {
     /** A layer's input and output, a shortcut beside them, and what a convolution works with. */
     private static final int MAPS_AT_ONCE = 4;
 
-    private final Program program;
     private final Batch batch;
 
     /** @param images at once */
-    Evaluator(Program program, int images) {
-        this.program = program;
-        this.batch = new Batch(program.network().input().shape(), images, false);
+    Evaluator(Network network, int images) {
+        this.batch = new Batch(network.input().shape(), images, false);
     }
 
     /**
@@ -57,7 +54,7 @@ final class Evaluator {
      * @param cancelled asked before each batch
      * @return empty where it was cancelled
      */
-    Optional<Score> evaluate(TrialTensors tensors, ImageSet images, int[] indices, BooleanSupplier cancelled) {
+    Optional<Score> evaluate(TrialState state, ImageSet images, int[] indices, BooleanSupplier cancelled) {
         var filler = new BatchFiller(images);
         double lossSum = 0;
         long hits = 0;
@@ -66,7 +63,7 @@ final class Evaluator {
                 return Optional.empty();
             }
             filler.fill(batch, indices, from, Math.min(indices.length, from + batch.capacity()));
-            Program.Evaluation part = program.evaluate(tensors, batch);
+            Program.Evaluation part = state.program().evaluate(state.tensors(), batch);
             lossSum += part.lossSum();
             hits += part.hits();
         }

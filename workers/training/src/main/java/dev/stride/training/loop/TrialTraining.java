@@ -1,15 +1,18 @@
 package dev.stride.training.loop;
 
+import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.Metric;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialPlan;
 import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.spi.ImageSet;
+import dev.stride.spi.TransferPlan;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.input.BatchFiller;
 import dev.stride.training.input.EpochOrder;
 import dev.stride.training.program.Batch;
+import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
 import java.util.EnumMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -30,7 +34,8 @@ public final class TrialTraining {
     private final TrialPlan plan;
     private final PreparedData data;
     private final AugmentationPipeline augmentation;
-    private final Program program;
+    private final TransferPlan transfer;
+    private final Function<Learning, Program> programs;
     private final LongSupplier nanos;
     private final BatchFiller trainImages;
     private final Batch trainBatch;
@@ -41,22 +46,31 @@ public final class TrialTraining {
     /**
      * Takes the memory of its batches.
      *
+     * @param transfer which net trains, and what of it when
+     * @param programs of that net, for what of it learns
      * @param nanos a clock that only goes forward, for durations
      * @throws dev.stride.model.PlatformException with {@code MISFIT} where the batch does not fit the net or the memory
      */
     public TrialTraining(
-            TrialPlan plan, PreparedData data, AugmentationPipeline augmentation, Program program, LongSupplier nanos) {
+            TrialPlan plan,
+            PreparedData data,
+            AugmentationPipeline augmentation,
+            TransferPlan transfer,
+            Function<Learning, Program> programs,
+            LongSupplier nanos) {
         this.plan = plan;
         this.data = data;
         this.augmentation = augmentation;
-        this.program = program;
+        this.transfer = transfer;
+        this.programs = programs;
         this.nanos = nanos;
         ImageSet images = data.data().train();
         this.trainImages = new BatchFiller(images);
-        this.cuts =
-                EpochCuts.of(data.split().train().length, plan.training().batch(), program.network(), program.frozen());
+        // What is frozen at the end is frozen throughout: so all epochs have as many steps.
+        this.cuts = EpochCuts.of(
+                data.split().train().length, plan.training().batch(), transfer.network(), transfer.frozen());
         this.trainBatch = new Batch(images.shape(), cuts.largest(), !augmentation.isEmpty());
-        this.evaluator = new Evaluator(program, Evaluator.images(program.network(), cuts.largest()));
+        this.evaluator = new Evaluator(transfer.network(), Evaluator.images(transfer.network(), cuts.largest()));
         this.seeds = RandomStream.of(plan.seed()).split("steps");
     }
 
@@ -71,23 +85,45 @@ public final class TrialTraining {
     }
 
     /**
+     * The state of a trial that begins.
+     *
+     * @param weights all of the net's tensors by name
+     * @throws dev.stride.model.PlatformException with {@code MISFIT} where one is missing or has another shape
+     */
+    public TrialState fresh(Map<String, Tensor> weights) {
+        return TrialState.fresh(transfer, programs, weights);
+    }
+
+    /**
+     * The state of a trial that goes on.
+     *
+     * @param done how many epochs are behind it
+     * @param exported the tensors that were saved then, by name
+     * @throws dev.stride.model.PlatformException with {@code CORRUPT} where one is missing or has another shape
+     */
+    public TrialState resumed(int done, Map<String, Tensor> exported) {
+        return TrialState.resumed(transfer, programs, done, exported);
+    }
+
+    /**
      * Trains to the end.
      *
-     * @param done how many epochs the tensors have behind them
+     * @param state made here; it is changed
      * @param cancelled asked before each step and each batch of an evaluation; what is begun then is dropped
      * @return what the trial came to: finished, diverged or cancelled
      */
-    public AttemptEvent run(TrialTensors tensors, int done, EpochListener listener, BooleanSupplier cancelled) {
-        for (int epoch = done + 1; epoch <= plan.training().epochs(); epoch++) {
+    public AttemptEvent run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
+        for (int epoch = state.done() + 1; epoch <= plan.training().epochs(); epoch++) {
             listener.begins(epoch);
-            Optional<AttemptEvent> end = new Epoch(epoch).run(tensors, listener, cancelled);
+            state.enter(epoch);
+            Optional<AttemptEvent> end = new Epoch(epoch).run(state, listener, cancelled);
             if (end.isPresent()) {
                 return end.get();
             }
         }
         ImageSet test = data.data().test();
         return evaluator
-                .evaluate(tensors, test, IntStream.range(0, test.count()).toArray(), cancelled)
+                .evaluate(state, test, IntStream.range(0, test.count()).toArray(), cancelled)
                 .<AttemptEvent>map(score -> new AttemptEvent.Finished(
                         new TreeMap<>(Map.of(Metric.TEST_LOSS, score.loss(), Metric.TEST_ACCURACY, score.accuracy()))))
                 .orElseGet(AttemptEvent.Cancelled::new);
@@ -110,18 +146,18 @@ public final class TrialTraining {
         }
 
         /** The trial's end where it ends here; empty where it goes on. */
-        Optional<AttemptEvent> run(TrialTensors tensors, EpochListener listener, BooleanSupplier cancelled) {
+        Optional<AttemptEvent> run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
             while (next < cuts.steps()) {
                 if (cancelled.getAsBoolean()) {
                     return Optional.of(new AttemptEvent.Cancelled());
                 }
-                float loss = step(tensors);
+                float loss = step(state);
                 if (!Float.isFinite(loss)) {
                     return diverged("the loss became " + loss + " in step " + done());
                 }
             }
-            Optional<Evaluator.Score> validation = evaluator.evaluate(
-                    tensors, data.data().train(), data.split().validation(), cancelled);
+            Optional<Evaluator.Score> validation =
+                    evaluator.evaluate(state, data.data().train(), data.split().validation(), cancelled);
             if (validation.isEmpty()) {
                 return Optional.of(new AttemptEvent.Cancelled());
             }
@@ -129,7 +165,7 @@ public final class TrialTraining {
                 return diverged("the validation loss is not finite");
             }
             double seconds = (nanos.getAsLong() - start) / 1e9;
-            listener.completed(epoch, metrics(validation.get()), seconds, order.length, tensors);
+            listener.completed(epoch, metrics(validation.get()), seconds, order.length, state.tensors());
             return Optional.empty();
         }
 
@@ -142,7 +178,7 @@ public final class TrialTraining {
             return (epoch - 1L) * cuts.steps() + next;
         }
 
-        private float step(TrialTensors tensors) {
+        private float step(TrialState state) {
             int from = cuts.start(next);
             int to = cuts.end(next);
             if (augmentation.isEmpty()) {
@@ -156,8 +192,8 @@ public final class TrialTraining {
                             .factor(
                                     number,
                                     (long) cuts.steps() * plan.training().epochs());
-            Program.Step step =
-                    program.fit(tensors, trainBatch, rate, seeds.split(number).nextLong());
+            Program.Step step = state.program()
+                    .fit(state.tensors(), trainBatch, rate, seeds.split(number).nextLong());
             lossSum += (double) step.loss() * (to - from);
             hits += step.hits();
             next++;

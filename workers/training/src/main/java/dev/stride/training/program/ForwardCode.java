@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * The forward pass of a net as TorchScript statements. Tensors are the elements of the lists {@code d} and
- * {@code u} (trainable parameters), {@code f} (frozen ones) and {@code b} (buffers); {@code x} are images as numbers from 0 to 255.
+ * The forward pass of a net as TorchScript statements. Tensors are elements of lists, see {@link TensorLists}; {@code x}
+ * are images as numbers from 0 to 255.
  */
 final class ForwardCode {
 
-    private final TensorLists lists;
+    private final Map<String, String> elements;
     private final ScriptedLayers scripted;
     private final Set<String> frozen;
     private final boolean training;
@@ -27,15 +28,15 @@ final class ForwardCode {
     /** The variable that holds a head's logits, and the weight of its loss. */
     record Logits(String variable, Layer.Head head) {}
 
-    private ForwardCode(Network network, TensorLists lists, Set<String> frozen, boolean training) {
-        this.lists = lists;
+    private ForwardCode(Network network, Map<String, String> elements, Set<String> frozen, boolean training) {
+        this.elements = elements;
         this.scripted = ScriptedLayers.of(network);
         this.frozen = frozen;
         this.training = training;
     }
 
-    static ForwardCode of(Network network, TensorLists lists, Set<String> frozen, boolean training) {
-        var forward = new ForwardCode(network, lists, frozen, training);
+    static ForwardCode of(Network network, Map<String, String> elements, Set<String> frozen, boolean training) {
+        var forward = new ForwardCode(network, elements, frozen, training);
         for (Node node : network.nodes()) {
             if (training || !(node.layer() instanceof Layer.Head head && head.auxiliary())) {
                 forward.values.put(node.name(), forward.node(node));
@@ -178,7 +179,8 @@ final class ForwardCode {
     }
 
     private String tensor(Node node, String name) {
-        return lists.element(node.name() + "." + name);
+        String tensor = node.name() + "." + name;
+        return Objects.requireNonNull(elements.get(tensor), tensor);
     }
 
     private String bias(Node node, boolean has) {

@@ -44,19 +44,17 @@ public final class Program implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final Network network;
-    private final Set<String> frozen;
     private final TensorLists lists;
     private final ScriptedLayers scripted;
     private final Optimizer optimizer;
     private final boolean draws;
 
     private Program(
-            PtNDManager manager, PtSymbolBlock module, Network network, Set<String> frozen, Optimizer optimizer) {
+            PtNDManager manager, PtSymbolBlock module, Network network, TensorLists lists, Optimizer optimizer) {
         this.manager = manager;
         this.module = module;
         this.network = network;
-        this.frozen = Set.copyOf(frozen);
-        this.lists = TensorLists.of(network, frozen);
+        this.lists = lists;
         this.scripted = ScriptedLayers.of(network);
         this.optimizer = optimizer;
         this.draws = !scripted.isEmpty() || network.nodes().stream().anyMatch(n -> n.layer() instanceof Layer.Dropout);
@@ -82,24 +80,23 @@ public final class Program implements AutoCloseable {
     /**
      * Compiles.
      *
-     * @param frozen nodes whose parameters and statistics stay as they are
      * @throws PlatformException with {@code MISFIT} where nothing is left to train, with {@code PLUGIN_FAILED} where a
      *     scripted layer does not compile, fails, or gives another shape than it declares
      */
-    public static Program compile(Network network, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
+    public static Program compile(Network network, Learning learning, Optimizer optimizer, TrainingSettings settings) {
         warmUp();
-        TensorLists lists = TensorLists.of(network, frozen);
-        if (lists.trained().isEmpty()) {
+        TensorLists lists = TensorLists.of(network, learning);
+        if (lists.groups().isEmpty()) {
             throw new PlatformException(
                     ErrorCode.MISFIT, "nothing of " + network.name() + " is left to train", "freeze fewer layers");
         }
         // Optimising the graph anew for each net costs more than it gives on nets that take milliseconds a step.
         JniUtils.setGraphExecutorOptimize(false);
-        String methods = ProgramCode.of(network, lists, frozen, optimizer, settings);
+        String methods = ProgramCode.of(network, lists, learning.frozen(), optimizer, settings);
         var manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             PtSymbolBlock module = load(manager, methods, ScriptedLayers.of(network));
-            var program = new Program(manager, module, network, frozen, optimizer);
+            var program = new Program(manager, module, network, lists, optimizer);
             program.tryScripted();
             return program;
         } catch (RuntimeException | Error e) {
@@ -144,11 +141,6 @@ public final class Program implements AutoCloseable {
         return network;
     }
 
-    /** The nodes whose parameters and statistics stay as they are. */
-    public Set<String> frozen() {
-        return frozen;
-    }
-
     /**
      * Tensors of a trial that begins.
      *
@@ -156,17 +148,18 @@ public final class Program implements AutoCloseable {
      * @throws PlatformException with {@code MISFIT} where one is missing or has another shape
      */
     public TrialTensors tensors(Map<String, Tensor> weights) {
-        return tensors(new StartValues(weights, false));
+        return tensors(StartValues.fresh(weights));
     }
 
     /**
      * Tensors of a trial that goes on.
      *
-     * @param exported what {@link TrialTensors#export} gave
+     * @param exported what {@link TrialTensors#export} gave, be it of a program in which less was trained
+     * @param frozenBefore the nodes that were frozen there; the optimizer's state of those that train now starts from zero
      * @throws PlatformException with {@code CORRUPT} where one is missing or has another shape
      */
-    public TrialTensors resumed(Map<String, Tensor> exported) {
-        return tensors(new StartValues(exported, true));
+    public TrialTensors resumed(Map<String, Tensor> exported, Set<String> frozenBefore) {
+        return tensors(StartValues.resumed(exported, frozenBefore));
     }
 
     private TrialTensors tensors(StartValues start) {

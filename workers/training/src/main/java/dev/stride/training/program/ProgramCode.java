@@ -4,26 +4,17 @@ import dev.stride.model.Optimizer;
 import dev.stride.model.TrainingSettings;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch)
  * and {@code forward} (the logits), with those of scripted layers before them.
  */
 final class ProgramCode {
-
-    /**
-     * Images; labels, or two rows of them where images are mixed; decayed and undecayed parameters, fixed ones, buffers; first and second moments and steps of the
-     * decayed and the undecayed; the rate, and where images are mixed the share of each
-     * one's first label. What an operator changes in place has to be an argument as a whole: a change
-     * of a part of a list is taken for a change of nothing, and left out.
-     */
-    private static final String SIGNATURE =
-            "(self: __torch__.M,\n    x: Tensor,\n    y: Tensor,\n    d: List[Tensor],\n    u: List[Tensor],\n"
-                    + "    f: List[Tensor],\n    b: List[Tensor],\n    dm: List[Tensor],\n    um: List[Tensor],\n"
-                    + "    dv: List[Tensor],\n    uv: List[Tensor],\n    ds: List[Tensor],\n    us: List[Tensor],\n"
-                    + "    h: Tensor) -> ";
 
     /** PyTorch's numbers of ways to reduce a loss. */
     private static final int EACH = 0;
@@ -43,16 +34,35 @@ final class ProgramCode {
     static String of(
             Network network, TensorLists lists, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
         var code = new ProgramCode(lists, optimizer, settings);
-        ForwardCode training = ForwardCode.of(network, lists, frozen, true);
-        ForwardCode evaluation = ForwardCode.of(network, lists, frozen, false);
+        Map<String, String> elements = lists.elements();
+        ForwardCode training = ForwardCode.of(network, elements, frozen, true);
+        ForwardCode evaluation = ForwardCode.of(network, elements, frozen, false);
         return ScriptedLayers.of(network).methods()
-                + method("forward", "Tensor", evaluation.statements() + "    return " + evaluation.logits() + "\n")
-                + method("fit", "Tensor", code.fit(training))
-                + method("evaluate", "Tensor", evaluate(evaluation));
+                + code.method("forward", evaluation.statements() + "    return " + evaluation.logits() + "\n")
+                + code.method("fit", code.fit(training))
+                + code.method("evaluate", evaluate(evaluation));
     }
 
-    private static String method(String name, String type, String body) {
-        return "  def " + name + SIGNATURE + type + ":\n" + body;
+    private String method(String name, String body) {
+        return "  def " + name + signature() + body;
+    }
+
+    /**
+     * Images; labels, or two rows of them where images are mixed; the net's tensors; what the optimizer remembers of each
+     * group; the rate, and where images are mixed the share of each one's first label. What an operator changes in place
+     * has to be an argument as a whole: a change of a part of a list is taken for a change of nothing, and left out.
+     */
+    private String signature() {
+        var signature = new StringBuilder("(self: __torch__.M,\n    x: Tensor,\n    y: Tensor,\n");
+        lists.all().keySet().forEach(list -> signature.append(argument(list)));
+        lists.groups()
+                .forEach(group -> OptimizerState.of(optimizer)
+                        .forEach(state -> signature.append(argument(state.list(group.list())))));
+        return signature.append("    h: Tensor) -> Tensor:\n").toString();
+    }
+
+    private static String argument(String list) {
+        return "    " + list + ": List[Tensor],\n";
     }
 
     private String fit(ForwardCode forward) {
@@ -114,12 +124,29 @@ final class ProgramCode {
         return head.weight() == 1 ? loss : "torch.mul(" + loss + ", " + Literal.of(head.weight()) + ")";
     }
 
-    /** Gradients of the decayed in {@code dg}, of the others in {@code ug}. */
+    /** Gradients of each group in a list of its own. */
     private String backward() {
-        String all = lists.decayed().isEmpty() ? "u" : lists.undecayed().isEmpty() ? "d" : "torch.add(d, u)";
-        return "    g = torch.autograd.grad([loss], " + all + ")\n"
-                + gather("dg", 0, lists.decayed().size())
-                + gather("ug", lists.decayed().size(), lists.undecayed().size());
+        var code = new StringBuilder("    g = torch.autograd.grad([loss], ")
+                .append(joined(TensorLists.Group::list))
+                .append(")\n");
+        int from = 0;
+        for (TensorLists.Group group : lists.groups()) {
+            code.append(gather(gradients(group), from, group.tensors().size()));
+            from += group.tensors().size();
+        }
+        return code.toString();
+    }
+
+    private static String gradients(TensorLists.Group group) {
+        return group.list() + "g";
+    }
+
+    /** The groups' lists as one. */
+    private String joined(Function<TensorLists.Group, String> list) {
+        return lists.groups().stream()
+                .map(list)
+                .reduce((a, b) -> "torch.add(" + a + ", " + b + ")")
+                .orElseThrow();
     }
 
     private static String gather(String list, int from, int count) {
@@ -135,36 +162,44 @@ final class ProgramCode {
         if (settings.clipNorm() == 0) {
             return "";
         }
-        return "    norm = torch.norm(torch.stack(torch._foreach_norm(torch.add(dg, ug), 2)), 2)\n"
-                + "    factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1.0e-06)), "
-                + Literal.of(settings.clipNorm()) + "), None, 1.)\n"
-                + (lists.decayed().isEmpty() ? "" : "    torch._foreach_mul_(dg, factor)\n")
-                + (lists.undecayed().isEmpty() ? "" : "    torch._foreach_mul_(ug, factor)\n");
+        var code = new StringBuilder("    norm = torch.norm(torch.stack(torch._foreach_norm(")
+                .append(joined(ProgramCode::gradients))
+                .append(", 2)), 2)\n")
+                .append("    factor = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1.0e-06)), ")
+                .append(Literal.of(settings.clipNorm()))
+                .append("), None, 1.)\n");
+        lists.groups()
+                .forEach(group -> code.append("    torch._foreach_mul_(")
+                        .append(gradients(group))
+                        .append(", factor)\n"));
+        return code.toString();
     }
 
     private String update() {
         return "    rate = annotate(float, torch.item(torch.select(h, 0, 0)))\n"
-                + group("d", lists.decayed().size(), optimizer.weightDecay())
-                + group("u", lists.undecayed().size(), 0);
+                + lists.groups().stream().map(this::update).collect(Collectors.joining());
     }
 
-    private String group(String list, int count, double decay) {
-        if (count == 0) {
-            return "";
-        }
-        String parameters = list + ", " + list + "g, ";
+    private String update(TensorLists.Group group) {
+        String parameters = group.list() + ", " + gradients(group) + ", ";
+        String rate = group.rate() == 1 ? "rate" : "torch.mul(rate, " + Literal.of(group.rate()) + ")";
+        String decay = Literal.of(group.decays() ? optimizer.weightDecay() : 0);
         if (optimizer instanceof Optimizer.Sgd sgd) {
-            String momentum = sgd.momentum() == 0 ? "annotate(List[Tensor], [])" : list + "m";
+            String momentum =
+                    sgd.momentum() == 0 ? "annotate(List[Tensor], [])" : OptimizerState.MOMENTUM.list(group.list());
             return "    torch._fused_sgd_(" + parameters + momentum
-                    + ", weight_decay=" + Literal.of(decay) + ", momentum=" + Literal.of(sgd.momentum())
-                    + ", lr=rate, dampening=0., nesterov=" + (sgd.nesterov() && sgd.momentum() > 0 ? "True" : "False")
+                    + ", weight_decay=" + decay + ", momentum=" + Literal.of(sgd.momentum())
+                    + ", lr=" + rate + ", dampening=0., nesterov="
+                    + (sgd.nesterov() && sgd.momentum() > 0 ? "True" : "False")
                     + ", maximize=False, is_first_step=False)\n";
         }
         var adamw = (Optimizer.AdamW) optimizer;
-        return "    torch._foreach_add_(" + list + "s, 1)\n"
-                + "    torch._fused_adamw_(" + parameters + list + "m, " + list + "v, annotate(List[Tensor], []), "
-                + list + "s, lr=rate, beta1=" + Literal.of(adamw.beta1()) + ", beta2="
-                + Literal.of(adamw.beta2()) + ", weight_decay=" + Literal.of(decay) + ", eps="
+        String steps = OptimizerState.STEPS.list(group.list());
+        return "    torch._foreach_add_(" + steps + ", 1)\n"
+                + "    torch._fused_adamw_(" + parameters + OptimizerState.FIRST_MOMENT.list(group.list()) + ", "
+                + OptimizerState.SECOND_MOMENT.list(group.list()) + ", annotate(List[Tensor], []), "
+                + steps + ", lr=" + rate + ", beta1=" + Literal.of(adamw.beta1()) + ", beta2="
+                + Literal.of(adamw.beta2()) + ", weight_decay=" + decay + ", eps="
                 + Literal.of(adamw.epsilon()) + ", amsgrad=False, maximize=False)\n";
     }
 }

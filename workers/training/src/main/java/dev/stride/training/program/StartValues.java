@@ -7,28 +7,37 @@ import dev.stride.network.TensorDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The numbers that a trial's tensors start from: all of the net's, and of the optimizer's all or none. None is filled up
- * or cut; one that is missing or has another shape is refused.
+ * The numbers that a trial's tensors start from: all of the net's, and what the optimizer remembers of those that were
+ * trained before. None is filled up or cut; one that is missing or has another shape is refused.
  *
- * @param resumed whether the optimizer's state is among them; where it is not, it starts from zero
+ * @param frozenBefore where training goes on, the nodes that did not train before: the optimizer knows nothing of them.
+ *     Empty where training begins: it knows nothing at all.
  */
-record StartValues(Map<String, Tensor> values, boolean resumed) {
+record StartValues(Map<String, Tensor> values, Optional<Set<String>> frozenBefore) {
+
+    /** Where training begins. */
+    static StartValues fresh(Map<String, Tensor> weights) {
+        return new StartValues(weights, Optional.empty());
+    }
+
+    /** Where it goes on. */
+    static StartValues resumed(Map<String, Tensor> exported, Set<String> frozenBefore) {
+        return new StartValues(exported, Optional.of(frozenBefore));
+    }
 
     /** The numbers of a tensor of the net. */
-    float[] of(TensorDeclaration declared) {
-        return required(declared.name(), declared.shape());
+    float[] of(TensorDeclaration tensor) {
+        return required(tensor.name(), tensor.shape());
     }
 
-    /** The optimizer's numbers for a tensor of the net; empty where they start from zero. */
-    Optional<float[]> state(String prefix, TensorDeclaration declared) {
-        return resumed ? Optional.of(required(prefix + declared.name(), declared.shape())) : Optional.empty();
-    }
-
-    /** A number of the optimizer's; 0 where it starts anew. */
-    float state(String name) {
-        return resumed ? required(name, List.of())[0] : 0;
+    /** What the optimizer remembers of a tensor of the net; empty where that starts from zero. */
+    Optional<float[]> of(OptimizerState state, TensorDeclaration tensor) {
+        return frozenBefore
+                .filter(frozen -> !frozen.contains(tensor.node()))
+                .map(frozen -> required(state.name(tensor), state.shape(tensor)));
     }
 
     private float[] required(String name, List<Integer> shape) {
@@ -37,7 +46,7 @@ record StartValues(Map<String, Tensor> values, boolean resumed) {
             return found.values();
         }
         String what = found == null ? "have no tensor '" + name + "'" : "have '" + name + "' as " + found.shape();
-        throw resumed
+        throw frozenBefore.isPresent()
                 ? new PlatformException(
                         ErrorCode.CORRUPT,
                         "the checkpoint's tensors " + what + ", where the shape " + shape + " is expected",

@@ -3,66 +3,73 @@ package dev.stride.training.program;
 import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * A net's tensors in the lists that a program takes.
+ * A net's tensors in the lists that a program takes, none of which is empty: a list without elements would not be passed at
+ * all.
  *
- * @param decayed trainable and touched by weight decay: list {@code d}
- * @param undecayed trainable and not touched by it: list {@code u}
- * @param fixed the parameters of frozen nodes: list {@code f}
- * @param buffers running statistics: list {@code b}
+ * @param groups what trains
+ * @param others the parameters of frozen nodes, list {@code f}, and running statistics, list {@code b}
  */
-record TensorLists(
-        List<TensorDeclaration> decayed,
-        List<TensorDeclaration> undecayed,
-        List<TensorDeclaration> fixed,
-        List<TensorDeclaration> buffers) {
+record TensorLists(List<Group> groups, Map<String, List<TensorDeclaration>> others) {
 
-    static TensorLists of(Network network, Set<String> frozen) {
-        var lists = new TensorLists(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    private static final String FIXED = "f";
+    private static final String BUFFERS = "b";
+
+    /**
+     * Tensors that an optimizer updates alike, in one call.
+     *
+     * @param list its name, {@code p} and a number
+     * @param rate what the rate of a step is multiplied by
+     * @param decays whether weight decay touches them
+     */
+    record Group(String list, double rate, boolean decays, List<TensorDeclaration> tensors) {}
+
+    private record Alike(double rate, boolean decays) {}
+
+    private static final Comparator<Alike> ORDER =
+            Comparator.comparing(Alike::rate).thenComparing(Alike::decays).reversed();
+
+    static TensorLists of(Network network, Learning learning) {
+        var trained = new TreeMap<Alike, List<TensorDeclaration>>(ORDER);
+        var others = new LinkedHashMap<String, List<TensorDeclaration>>();
         for (TensorDeclaration tensor : network.tensors()) {
-            lists.listOf(tensor, frozen).add(tensor);
-        }
-        return lists;
-    }
-
-    private List<TensorDeclaration> listOf(TensorDeclaration tensor, Set<String> frozen) {
-        if (!tensor.kind().isTrainable()) {
-            return buffers;
-        }
-        if (frozen.contains(tensor.node())) {
-            return fixed;
-        }
-        return tensor.kind().decays() ? decayed : undecayed;
-    }
-
-    /** What trains: the decayed, then the others. */
-    List<TensorDeclaration> trained() {
-        var trained = new ArrayList<>(decayed);
-        trained.addAll(undecayed);
-        return trained;
-    }
-
-    /** The expression for a tensor. */
-    String element(String name) {
-        for (var list : List.of(Map.entry("d", decayed), Map.entry("u", undecayed), Map.entry("f", fixed))) {
-            int place = indexOf(list.getValue(), name);
-            if (place >= 0) {
-                return list.getKey() + "[" + place + "]";
+            if (tensor.kind().isTrainable() && !learning.frozen().contains(tensor.node())) {
+                var alike =
+                        new Alike(learning.rate(tensor.node()), tensor.kind().decays());
+                trained.computeIfAbsent(alike, a -> new ArrayList<>()).add(tensor);
+            } else {
+                String list = tensor.kind().isTrainable() ? FIXED : BUFFERS;
+                others.computeIfAbsent(list, l -> new ArrayList<>()).add(tensor);
             }
         }
-        return "b[" + indexOf(buffers, name) + "]";
+        var groups = new ArrayList<Group>();
+        trained.forEach(
+                (alike, tensors) -> groups.add(new Group("p" + groups.size(), alike.rate(), alike.decays(), tensors)));
+        return new TensorLists(groups, others);
     }
 
-    private static int indexOf(List<TensorDeclaration> tensors, String name) {
-        for (int i = 0; i < tensors.size(); i++) {
-            if (tensors.get(i).name().equals(name)) {
-                return i;
+    /** All lists of the net's own tensors by name, in the order in which they are passed. */
+    Map<String, List<TensorDeclaration>> all() {
+        var all = new LinkedHashMap<String, List<TensorDeclaration>>();
+        groups.forEach(group -> all.put(group.list(), group.tensors()));
+        all.putAll(others);
+        return all;
+    }
+
+    /** The expression for each tensor, by its name. */
+    Map<String, String> elements() {
+        var elements = new LinkedHashMap<String, String>();
+        all().forEach((list, tensors) -> {
+            for (int i = 0; i < tensors.size(); i++) {
+                elements.put(tensors.get(i).name(), list + "[" + i + "]");
             }
-        }
-        return -1;
+        });
+        return elements;
     }
 }

@@ -3,10 +3,10 @@ package dev.stride.training.slot;
 import dev.stride.model.Optimizer;
 import dev.stride.model.TrainingSettings;
 import dev.stride.network.Network;
+import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The programs that were used last: a trial that differs only in its rate or seed needs no compilation. For one thread. */
 final class ProgramCache {
@@ -17,13 +17,13 @@ final class ProgramCache {
 
     /** All that is compiled into a program; the rate is not. */
     private record Key(
-            String networkHash, Set<String> frozen, Optimizer withoutRate, double labelSmoothing, double clipNorm) {}
+            String networkHash, Learning learning, Optimizer withoutRate, double labelSmoothing, double clipNorm) {}
 
-    Program get(Network network, String hash, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
-        var key = new Key(hash, frozen, withoutRate(optimizer), settings.labelSmoothing(), settings.clipNorm());
+    Program get(Network network, String hash, Learning learning, Optimizer optimizer, TrainingSettings settings) {
+        var key = new Key(hash, learning, withoutRate(optimizer), settings.labelSmoothing(), settings.clipNorm());
         Program program = kept.get(key);
         if (program == null) {
-            program = Program.compile(network, frozen, optimizer, settings);
+            program = Program.compile(network, learning, optimizer, settings);
             kept.put(key, program);
             if (kept.size() > KEPT) {
                 var eldest = kept.entrySet().iterator();

@@ -25,9 +25,9 @@ import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferTarget;
 import dev.stride.training.checkpoint.TrialCheckpoint;
 import dev.stride.training.input.AugmentationPipeline;
+import dev.stride.training.loop.TrialState;
 import dev.stride.training.loop.TrialTraining;
 import dev.stride.training.program.InitialWeights;
-import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,17 +72,22 @@ final class TrialRunner {
         var target = new TransferTarget(described, data.split().train().length);
         TransferPlan transfer = Bound.of(plugins, plan.transfer())
                 .plan(target, assignment.source().map(artifact -> known(artifact, source)));
+        LOG.info("attempt {}: {}", assignment.attempt(), transfer.reason());
         Network network = transfer.network();
         String hash = network.hash();
-        Program program = programs.get(network, hash, transfer.frozen(), plan.optimizer(), plan.training());
-        var training = new TrialTraining(plan, data, augmentation(plan, data), program, System::nanoTime);
-        int done = assignment.resume().map(Checkpoint::epoch).orElse(0);
+        var training = new TrialTraining(
+                plan,
+                data,
+                augmentation(plan, data),
+                transfer,
+                learning -> programs.get(network, hash, learning, plan.optimizer(), plan.training()),
+                System::nanoTime);
         var listener = new Recorder(artifacts, assignment.attempt(), network, data.sha256(), plan.seed(), events);
-        try (TrialTensors tensors = assignment
+        try (TrialState state = assignment
                 .resume()
-                .map(checkpoint -> program.resumed(resume(checkpoint, plan, hash, data.sha256())))
-                .orElseGet(() -> program.tensors(fresh(network, plan.seed(), transfer, source)))) {
-            return training.run(tensors, done, listener, cancelled);
+                .map(last -> training.resumed(last.epoch(), resume(last, plan, hash, data.sha256())))
+                .orElseGet(() -> training.fresh(fresh(plan.seed(), transfer, source)))) {
+            return training.run(state, listener, cancelled);
         }
     }
 
@@ -138,10 +143,10 @@ final class TrialRunner {
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */
-    static Map<String, Tensor> fresh(Network network, long seed, TransferPlan transfer, Map<String, Tensor> source) {
-        var values =
-                new HashMap<>(InitialWeights.of(network, RandomStream.of(seed).split("weights")));
-        network.tensors().stream()
+    static Map<String, Tensor> fresh(long seed, TransferPlan transfer, Map<String, Tensor> source) {
+        var values = new HashMap<>(
+                InitialWeights.of(transfer.network(), RandomStream.of(seed).split("weights")));
+        transfer.network().tensors().stream()
                 .filter(t -> transfer.loaded().contains(t.node()))
                 .forEach(t -> values.compute(t.name(), (name, own) -> source.get(name)));
         return values;

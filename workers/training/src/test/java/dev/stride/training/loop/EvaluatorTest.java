@@ -13,7 +13,6 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
-import dev.stride.training.program.TrialTensors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +36,14 @@ class EvaluatorTest {
     @Test
     void theScoreDoesNotDependOnHowManyAreTakenAtOnce() {
         try (SmallTrial trial = SmallTrial.of(new Optimizer.Sgd(0, 0, false, 0), 8);
-                TrialTensors tensors = trial.fresh()) {
+                TrialState state = trial.fresh()) {
             ImageSet images = trial.data().data().test();
             int[] all = IntStream.range(0, images.count()).toArray();
-            Evaluator.Score large = new Evaluator(trial.program(), 500)
-                    .evaluate(tensors, images, all, () -> false)
+            Evaluator.Score large = new Evaluator(state.program().network(), 500)
+                    .evaluate(state, images, all, () -> false)
                     .orElseThrow();
-            Evaluator.Score small = new Evaluator(trial.program(), 9)
-                    .evaluate(tensors, images, all, () -> false)
+            Evaluator.Score small = new Evaluator(state.program().network(), 9)
+                    .evaluate(state, images, all, () -> false)
                     .orElseThrow();
             assertThat(small.accuracy()).isEqualTo(large.accuracy());
             assertThat(small.loss()).isCloseTo(large.loss(), within(1e-6));

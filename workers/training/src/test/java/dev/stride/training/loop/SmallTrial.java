@@ -1,5 +1,6 @@
 package dev.stride.training.loop;
 
+import dev.stride.artifacts.Tensor;
 import dev.stride.model.DataSelection;
 import dev.stride.model.ImageShape;
 import dev.stride.model.ModuleKind;
@@ -16,25 +17,33 @@ import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.spi.ImageData;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.TransferPlan;
 import dev.stride.spi.Transform;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.program.InitialWeights;
+import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
-import dev.stride.training.program.TrialTensors;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A trial of a second: batch norm, dropout, momentum, augmentation and a rest of a single image, so that all which
  * training has to go on from is there.
  */
-record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program program) implements AutoCloseable {
+record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<Learning, Program> programs)
+        implements AutoCloseable {
 
     private static final ImageShape IMAGES = new ImageShape(1, 4, 4);
     private static final int CLASSES = 2;
     private static final int EPOCHS = 3;
+    private static final long SEED = 5;
 
     static SmallTrial of(Optimizer optimizer, int batch) {
+        return of(optimizer, batch, TransferPlan.fromScratch(net(), "all afresh"));
+    }
+
+    static SmallTrial of(Optimizer optimizer, int batch, TransferPlan transfer) {
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "small"), 0.25, 1, 0);
         PreparedData data = PreparedData.of(
                 new ImageData(List.of("dark", "light"), images(45, 1), images(700, 2), List.of()), selection);
@@ -47,20 +56,29 @@ record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program pr
                 optimizer,
                 new Schedule.Cosine(0.1),
                 settings,
-                5);
-        Network network = net();
-        return new SmallTrial(plan, data, network, Program.compile(network, Set.of(), optimizer, settings));
+                SEED);
+        return new SmallTrial(plan, data, transfer, new HashMap<>());
     }
 
     TrialTraining training() {
         List<AugmentationPipeline.Step> steps = List.of(
                 (shape, random) -> Transform.Geometric.translation(random.nextDouble(-1, 1), random.nextDouble(-1, 1)));
         return new TrialTraining(
-                plan, data, new AugmentationPipeline(steps, data.statistics(), plan.seed()), program, System::nanoTime);
+                plan,
+                data,
+                new AugmentationPipeline(steps, data.statistics(), plan.seed()),
+                transfer,
+                learning -> programs.computeIfAbsent(
+                        learning, l -> Program.compile(transfer.network(), l, plan.optimizer(), plan.training())),
+                System::nanoTime);
     }
 
-    TrialTensors fresh() {
-        return program.tensors(InitialWeights.of(network, RandomStream.of(plan.seed())));
+    TrialState fresh() {
+        return training().fresh(weights());
+    }
+
+    static Map<String, Tensor> weights() {
+        return InitialWeights.of(net(), RandomStream.of(SEED));
     }
 
     private static ImageSet images(int count, long seed) {
@@ -74,7 +92,7 @@ record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program pr
         return new ImageSet(IMAGES, pixels, labels);
     }
 
-    private static Network net() {
+    static Network net() {
         var input = new NetworkInput(IMAGES, CLASSES, List.of(0.5), List.of(0.3));
         return NetworkBuilder.of("small", Initialiser.HE, input.layer())
                 .stage("body")
@@ -89,6 +107,6 @@ record SmallTrial(TrialPlan plan, PreparedData data, Network network, Program pr
 
     @Override
     public void close() {
-        program.close();
+        programs.values().forEach(Program::close);
     }
 }

@@ -6,10 +6,13 @@ import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.Metric;
 import dev.stride.model.Optimizer;
+import dev.stride.network.TensorDeclaration;
+import dev.stride.spi.TransferPlan;
 import dev.stride.training.program.TrialTensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,8 +36,19 @@ class TrialTrainingTest {
 
     private static final Optimizer TOO_FAST = new Optimizer.Sgd(1e38, 0.9, false, 0);
 
-    static Stream<Optimizer> optimizers() {
-        return Stream.of(SGD, new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01));
+    /** The norms begin one epoch after the head, and the convolution another one after them, at a rate of its own. */
+    private static final TransferPlan GRADUAL = new TransferPlan(
+            SmallTrial.net(),
+            Set.of(),
+            Set.of(),
+            Map.of("conv", 0.5),
+            Map.of("norm", 2, "vector-norm", 2, "drop", 2, "conv", 3),
+            "more and more trains");
+
+    static Stream<Arguments> optimizersAndPlans() {
+        var adamw = new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01);
+        return Stream.of(TransferPlan.fromScratch(SmallTrial.net(), "all afresh"), GRADUAL)
+                .flatMap(plan -> Stream.of(SGD, adamw).map(optimizer -> Arguments.of(optimizer, plan)));
     }
 
     /** What a listener hears, in order, and the state after each epoch. */
@@ -87,21 +102,48 @@ class TrialTrainingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("optimizers")
-    void whatGoesOnFromAnyEpochEndsInTheSameBits(Optimizer optimizer) {
+    @MethodSource("optimizersAndPlans")
+    void whatGoesOnFromAnyEpochEndsInTheSameBits(Optimizer optimizer, TransferPlan plan) {
         var whole = new Heard();
-        AttemptEvent end = run(optimizer, whole, () -> false);
+        AttemptEvent end = run(optimizer, plan, whole, () -> false);
         for (int done = 1; done <= EPOCHS; done++) {
             var rest = new Heard();
-            try (SmallTrial trial = SmallTrial.of(optimizer, BATCH);
-                    TrialTensors tensors =
-                            trial.program().resumed(whole.states().get(done - 1))) {
-                assertThat(trial.training().run(tensors, done, rest, () -> false))
-                        .isEqualTo(end);
+            try (SmallTrial trial = SmallTrial.of(optimizer, BATCH, plan);
+                    TrialState state =
+                            trial.training().resumed(done, whole.states().get(done - 1))) {
+                assertThat(trial.training().run(state, rest, () -> false)).isEqualTo(end);
             }
             assertThat(rest.states()).isEqualTo(whole.states().subList(done, EPOCHS));
             assertThat(rest.metrics()).isEqualTo(whole.metrics().subList(done, EPOCHS));
         }
+    }
+
+    @Test
+    void aLayerStaysToTheBitUntilItsFirstEpochAndTrainsFromThenOn() {
+        var heard = new Heard();
+        run(SGD, GRADUAL, heard, () -> false);
+        Map<String, Tensor> before = SmallTrial.weights();
+        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            Map<String, Tensor> after = heard.states().get(epoch - 1);
+            for (TensorDeclaration tensor : SmallTrial.net().tensors()) {
+                boolean trains = epoch >= GRADUAL.firstEpochs().getOrDefault(tensor.node(), 1);
+                assertThat(after.get(tensor.name()).equals(before.get(tensor.name())))
+                        .as(tensor.name() + " in epoch " + epoch)
+                        .isEqualTo(!trains);
+            }
+            before = after;
+        }
+    }
+
+    @Test
+    void theOptimizerRemembersNothingOfALayerThatDidNotTrainYet() {
+        var heard = new Heard();
+        run(SGD, GRADUAL, heard, () -> false);
+        assertThat(heard.states().get(0)).containsKey("optimizer.momentum.fc.weight");
+        assertThat(heard.states().get(1))
+                .containsKey("optimizer.momentum.norm.weight")
+                .doesNotContainKey("optimizer.momentum.conv.weight");
+        assertThat(heard.states().get(2)).containsKey("optimizer.momentum.conv.weight");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -140,17 +182,21 @@ class TrialTrainingTest {
     void aValidationThatIsNotFiniteEndsTheTrialWithoutItsEpoch() {
         var heard = new Heard();
         try (SmallTrial trial = SmallTrial.of(TOO_FAST, 64);
-                TrialTensors tensors = trial.fresh()) {
-            assertThat(trial.training().run(tensors, 0, heard, () -> false))
+                TrialState state = trial.fresh()) {
+            assertThat(trial.training().run(state, heard, () -> false))
                     .isEqualTo(new AttemptEvent.Diverged(1, 1, "the validation loss is not finite"));
         }
         assertThat(heard.words()).containsExactly("begins 1");
     }
 
     private static AttemptEvent run(Optimizer optimizer, Heard heard, BooleanSupplier cancelled) {
-        try (SmallTrial trial = SmallTrial.of(optimizer, BATCH);
-                TrialTensors tensors = trial.fresh()) {
-            return trial.training().run(tensors, 0, heard, cancelled);
+        return run(optimizer, TransferPlan.fromScratch(SmallTrial.net(), "all afresh"), heard, cancelled);
+    }
+
+    private static AttemptEvent run(Optimizer optimizer, TransferPlan plan, Heard heard, BooleanSupplier cancelled) {
+        try (SmallTrial trial = SmallTrial.of(optimizer, BATCH, plan);
+                TrialState state = trial.fresh()) {
+            return trial.training().run(state, heard, cancelled);
         }
     }
 }

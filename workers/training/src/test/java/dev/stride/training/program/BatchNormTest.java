@@ -55,7 +55,10 @@ class BatchNormTest {
     private static Map<String, Tensor> trained(Set<String> frozen) {
         Network network = network();
         try (Program program = Program.compile(
-                        network, frozen, new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, COUNT, 0, 0));
+                        network,
+                        Learning.without(frozen),
+                        new Optimizer.Sgd(0.1, 0, false, 0),
+                        new TrainingSettings(1, COUNT, 0, 0));
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             program.fit(tensors, RandomBatch.of(IMAGES, COUNT, 3), 0.1, 1);
             return tensors.export().stream().collect(Collectors.toMap(Tensor::name, t -> t));

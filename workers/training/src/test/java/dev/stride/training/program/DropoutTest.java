@@ -55,7 +55,11 @@ class DropoutTest {
     }
 
     private static Program compile(Network network, Set<String> frozen) {
-        return Program.compile(network, frozen, new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, 6, 0, 0));
+        return Program.compile(
+                network,
+                Learning.without(frozen),
+                new Optimizer.Sgd(0.1, 0, false, 0),
+                new TrainingSettings(1, 6, 0, 0));
     }
 
     private static Network network(boolean drops) {

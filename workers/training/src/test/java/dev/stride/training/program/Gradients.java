@@ -6,7 +6,6 @@ import dev.stride.model.TrainingSettings;
 import dev.stride.network.Network;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +20,7 @@ final class Gradients implements AutoCloseable {
 
     Gradients(Network network) {
         var still = new Optimizer.Sgd(0, 0.9, false, 0);
-        this.program = Program.compile(network, Set.of(), still, new TrainingSettings(1, 1, 0, 0));
+        this.program = Program.compile(network, Learning.ALL, still, new TrainingSettings(1, 1, 0, 0));
     }
 
     /** By tensor, with these weights. */

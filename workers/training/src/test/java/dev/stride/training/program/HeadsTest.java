@@ -15,7 +15,6 @@ import dev.stride.network.NetworkBuilder;
 import dev.stride.spi.NetworkInput;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A net with an auxiliary head: its loss counts in training by its weight, and is out of evaluation. */
@@ -68,7 +67,7 @@ class HeadsTest {
 
     private static Program compile(Network network) {
         return Program.compile(
-                network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), new TrainingSettings(1, 6, 0.1, 0));
+                network, Learning.ALL, new Optimizer.Sgd(0, 0, false, 0), new TrainingSettings(1, 6, 0.1, 0));
     }
 
     private static Network one(String dense) {

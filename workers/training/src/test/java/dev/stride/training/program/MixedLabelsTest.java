@@ -10,7 +10,6 @@ import dev.stride.model.TrainingSettings;
 import dev.stride.network.Network;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Zhang et al. (2018): the loss of a mixed image is the mean of its labels' losses, weighed by their shares. */
@@ -69,7 +68,10 @@ class MixedLabelsTest {
         Map<String, Tensor> weights = InitialWeights.of(NETWORK, RandomStream.of(3));
         try (var gradients = new Gradients(NETWORK);
                 Program program = Program.compile(
-                        NETWORK, Set.of(), new Optimizer.Sgd(0, 0, false, 0), new TrainingSettings(1, IMAGES, 0, 0));
+                        NETWORK,
+                        Learning.ALL,
+                        new Optimizer.Sgd(0, 0, false, 0),
+                        new TrainingSettings(1, IMAGES, 0, 0));
                 TrialTensors tensors = program.tensors(weights)) {
             return new Outcome(program.fit(tensors, batch, 0, 1), gradients.of(weights, batch));
         }

@@ -44,9 +44,38 @@ class OptimizerTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void stepsAreThoseOfPlainArithmetic(Optimizer optimizer, double clipNorm) {
+        assertPlainArithmetic(optimizer, clipNorm, Learning.ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void eachLayerStepsAtItsOwnRate(Optimizer optimizer, double clipNorm) {
+        assertPlainArithmetic(optimizer, clipNorm, new Learning(Set.of(), Map.of("hidden", 0.1)));
+        assertPlainArithmetic(optimizer, clipNorm, new Learning(Set.of(), Map.of("hidden", 0.3, "fc", 2.0)));
+    }
+
+    @Test
+    void aTenthOfTheRateIsATenthOfAPlainFirstStep() {
+        var sgd = new Optimizer.Sgd(RATE, 0, false, 0);
+        Map<String, Tensor> start = InitialWeights.of(network(), RandomStream.of(3));
+        Map<String, Tensor> whole = stepped(network(), Learning.ALL, sgd, start);
+        Map<String, Tensor> slow = stepped(network(), new Learning(Set.of(), Map.of("hidden", 0.1)), sgd, start);
+        for (String name : List.of("hidden.weight", "hidden.bias")) {
+            double[] from = doubles(start.get(name));
+            double[] full = doubles(whole.get(name));
+            double[] tenth = doubles(slow.get(name));
+            for (int i = 0; i < from.length; i++) {
+                assertThat(tenth[i] - from[i]).isCloseTo((full[i] - from[i]) / 10, within(1e-7));
+            }
+            assertThat(full).isNotEqualTo(from);
+        }
+        assertThat(slow.get("fc.weight")).isEqualTo(whole.get("fc.weight"));
+    }
+
+    private static void assertPlainArithmetic(Optimizer optimizer, double clipNorm, Learning learning) {
         Network network = network();
         var settings = new TrainingSettings(1, 8, 0, clipNorm);
-        try (Program program = Program.compile(network, Set.of(), optimizer, settings);
+        try (Program program = Program.compile(network, learning, optimizer, settings);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)));
                 var source = new Gradients(network)) {
             var expected = new HashMap<String, double[]>();
@@ -61,7 +90,8 @@ class OptimizerTest {
                     double decay = name.endsWith("weight") ? optimizer.weightDecay() : 0;
                     double[] m = first.computeIfAbsent(name, n -> new double[expected.get(n).length]);
                     double[] v = second.computeIfAbsent(name, n -> new double[expected.get(n).length]);
-                    update(optimizer, decay, step, expected.get(name), gradients.get(name), m, v);
+                    double rate = RATE * learning.rate(name.substring(0, name.indexOf('.')));
+                    update(optimizer, rate, decay, step, expected.get(name), gradients.get(name), m, v);
                 }
                 program.fit(tensors, batch(), RATE, 1);
                 Map<String, Tensor> now = byName(tensors.export());
@@ -88,8 +118,8 @@ class OptimizerTest {
     void decayPullsWeightsAndLeavesBiasesAndNormsAlone(Optimizer without, Optimizer with) {
         Network network = normalised();
         Map<String, Tensor> start = awayFromZero(network);
-        Map<String, Tensor> plain = stepped(network, without, start);
-        Map<String, Tensor> decayed = stepped(network, with, start);
+        Map<String, Tensor> plain = stepped(network, Learning.ALL, without, start);
+        Map<String, Tensor> decayed = stepped(network, Learning.ALL, with, start);
         network.tensors().forEach(t -> {
             double pull = t.kind() == TensorDeclaration.Kind.WEIGHT ? RATE * 0.5 : 0;
             double[] expected = doubles(plain.get(t.name()));
@@ -101,8 +131,9 @@ class OptimizerTest {
         });
     }
 
-    private static Map<String, Tensor> stepped(Network network, Optimizer optimizer, Map<String, Tensor> start) {
-        try (Program program = Program.compile(network, Set.of(), optimizer, new TrainingSettings(1, 8, 0, 0));
+    private static Map<String, Tensor> stepped(
+            Network network, Learning learning, Optimizer optimizer, Map<String, Tensor> start) {
+        try (Program program = Program.compile(network, learning, optimizer, new TrainingSettings(1, 8, 0, 0));
                 TrialTensors tensors = program.tensors(start)) {
             program.fit(tensors, batch(), RATE, 1);
             return byName(tensors.export());
@@ -140,7 +171,7 @@ class OptimizerTest {
 
     private static float loss(Network network, double smoothing) {
         var settings = new TrainingSettings(1, 8, smoothing, 0);
-        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), settings);
+        try (Program program = Program.compile(network, Learning.ALL, new Optimizer.Sgd(0, 0, false, 0), settings);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             return program.fit(tensors, batch(), 0, 1).loss();
         }
@@ -149,7 +180,7 @@ class OptimizerTest {
     /** The mean over images and classes of minus the logarithm of the softmax. */
     private static double uniformLoss(Network network) {
         var settings = new TrainingSettings(1, 8, 0, 0);
-        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(0, 0, false, 0), settings);
+        try (Program program = Program.compile(network, Learning.ALL, new Optimizer.Sgd(0, 0, false, 0), settings);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             float[] logits = program.logits(tensors, batch());
             double sum = 0;
@@ -172,19 +203,26 @@ class OptimizerTest {
     }
 
     private static void update(
-            Optimizer optimizer, double decay, int step, double[] p, double[] gradient, double[] m, double[] v) {
+            Optimizer optimizer,
+            double rate,
+            double decay,
+            int step,
+            double[] p,
+            double[] gradient,
+            double[] m,
+            double[] v) {
         for (int i = 0; i < p.length; i++) {
             if (optimizer instanceof Optimizer.Sgd sgd) {
                 double g = gradient[i] + decay * p[i];
                 m[i] = sgd.momentum() * m[i] + g;
-                p[i] -= RATE * (sgd.nesterov() ? g + sgd.momentum() * m[i] : sgd.momentum() > 0 ? m[i] : g);
+                p[i] -= rate * (sgd.nesterov() ? g + sgd.momentum() * m[i] : sgd.momentum() > 0 ? m[i] : g);
             } else if (optimizer instanceof Optimizer.AdamW adamw) {
-                p[i] -= RATE * decay * p[i];
+                p[i] -= rate * decay * p[i];
                 m[i] = adamw.beta1() * m[i] + (1 - adamw.beta1()) * gradient[i];
                 v[i] = adamw.beta2() * v[i] + (1 - adamw.beta2()) * gradient[i] * gradient[i];
                 double mean = m[i] / (1 - Math.pow(adamw.beta1(), step));
                 double square = v[i] / (1 - Math.pow(adamw.beta2(), step));
-                p[i] -= RATE * mean / (Math.sqrt(square) + adamw.epsilon());
+                p[i] -= rate * mean / (Math.sqrt(square) + adamw.epsilon());
             }
         }
     }

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +90,10 @@ class OracleTest {
         Batch batch = batch(network.input().shape());
         try (var oracle = new DjlOracle(network, values);
                 Program program = Program.compile(
-                        network, Set.of(), new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, BATCH, 0, 0));
+                        network,
+                        Learning.ALL,
+                        new Optimizer.Sgd(0.1, 0, false, 0),
+                        new TrainingSettings(1, BATCH, 0, 0));
                 TrialTensors tensors = program.tensors(values);
                 var gradients = new Gradients(network)) {
             close(program.logits(tensors, batch), oracle.logits(batch), 1e-4f, 1e-3f);

@@ -40,7 +40,8 @@ class ProgramTest {
     @MethodSource("optimizers")
     void lossFallsAndEveryTrainedTensorChanges(Optimizer optimizer) {
         Network network = network(new LeNet5());
-        try (Program program = Program.compile(network, Set.of(), optimizer, new TrainingSettings(1, 16, 0.1, 1.0));
+        try (Program program =
+                        Program.compile(network, Learning.ALL, optimizer, new TrainingSettings(1, 16, 0.1, 1.0));
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             Map<String, Tensor> before = byName(tensors.export());
             float first = program.fit(tensors, batch(), optimizer.rate(), 1).loss();
@@ -59,7 +60,7 @@ class ProgramTest {
     @MethodSource("optimizers")
     void exportedTensorsGoOnExactly(Optimizer optimizer) {
         Network network = network(new ResNet());
-        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN)) {
+        try (Program program = Program.compile(network, Learning.ALL, optimizer, PLAIN)) {
             List<Tensor> through;
             Map<String, Tensor> half;
             try (TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
@@ -68,7 +69,7 @@ class ProgramTest {
                 train(program, tensors, optimizer, 2);
                 through = tensors.export();
             }
-            try (TrialTensors tensors = program.resumed(half)) {
+            try (TrialTensors tensors = program.resumed(half, Set.of())) {
                 train(program, tensors, optimizer, 2);
                 assertThat(tensors.export()).isEqualTo(through);
             }
@@ -83,7 +84,7 @@ class ProgramTest {
                 .map(n -> n.name())
                 .collect(Collectors.toSet());
         Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 5e-4);
-        try (Program program = Program.compile(network, frozen, optimizer, PLAIN);
+        try (Program program = Program.compile(network, Learning.without(frozen), optimizer, PLAIN);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             Map<String, Tensor> before = byName(tensors.export());
             train(program, tensors, optimizer, 3);
@@ -102,7 +103,7 @@ class ProgramTest {
     void evaluationChangesNothing() {
         Network network = network(new ResNet());
         Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 5e-4);
-        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN);
+        try (Program program = Program.compile(network, Learning.ALL, optimizer, PLAIN);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             List<Tensor> before = tensors.export();
             Program.Evaluation evaluation = program.evaluate(tensors, batch());
@@ -117,7 +118,7 @@ class ProgramTest {
         Network network = network(new LeNet5());
         Optimizer optimizer = new Optimizer.Sgd(0.05, 0.9, true, 0);
         Map<String, Tensor> values = InitialWeights.of(network, RandomStream.of(3));
-        try (Program program = Program.compile(network, Set.of(), optimizer, PLAIN);
+        try (Program program = Program.compile(network, Learning.ALL, optimizer, PLAIN);
                 TrialTensors tensors = program.tensors(values)) {
             for (int i = 0; i < 20; i++) {
                 System.gc();
@@ -141,7 +142,7 @@ class ProgramTest {
                 .classify("fc", 3);
         var identity = new Tensor("fc.weight", List.of(3, 3), new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
         var bias = new Tensor("fc.bias", List.of(3), new float[3]);
-        try (Program program = Program.compile(network, Set.of(), new Optimizer.Sgd(1, 0, false, 0), PLAIN);
+        try (Program program = Program.compile(network, Learning.ALL, new Optimizer.Sgd(1, 0, false, 0), PLAIN);
                 TrialTensors tensors = program.tensors(Map.of("fc.weight", identity, "fc.bias", bias))) {
             var batch = new Batch(shape, 1, false);
             batch.pixels().put(0, (byte) 255).put(1, (byte) 0).put(2, (byte) 51);

@@ -94,7 +94,11 @@ class ScriptedLayersTest {
     }
 
     private static Program compile(Network network, Set<String> frozen) {
-        return Program.compile(network, frozen, new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, 4, 0, 0));
+        return Program.compile(
+                network,
+                Learning.without(frozen),
+                new Optimizer.Sgd(0.1, 0, false, 0),
+                new TrainingSettings(1, 4, 0, 0));
     }
 
     private static float[] logits(Network network, Set<String> frozen) {

@@ -10,7 +10,6 @@ import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,8 @@ class TrainabilityTest {
         Network network = net.network(CLASSES);
         Batch batch = RandomBatch.of(network.input().shape(), IMAGES, CLASSES);
         Map<String, Tensor> start = InitialWeights.of(network, RandomStream.of(3));
-        try (Program program = Program.compile(network, Set.of(), OPTIMIZER, new TrainingSettings(1, IMAGES, 0, 1));
+        try (Program program =
+                        Program.compile(network, Learning.ALL, OPTIMIZER, new TrainingSettings(1, IMAGES, 0, 1));
                 TrialTensors tensors = program.tensors(start)) {
             for (int step = 0; step < 3; step++) {
                 program.fit(tensors, batch, OPTIMIZER.rate(), 1);

@@ -46,7 +46,10 @@ class TrialTensorsTest {
             for (Tensor tensor : exported(program)) {
                 var values = byName(exported(program));
                 values.remove(tensor.name());
-                refused(() -> program.resumed(values), ErrorCode.CORRUPT, "have no tensor '" + tensor.name() + "'");
+                refused(
+                        () -> program.resumed(values, Set.of()),
+                        ErrorCode.CORRUPT,
+                        "have no tensor '" + tensor.name() + "'");
             }
         }
     }
@@ -60,7 +63,7 @@ class TrialTensorsTest {
                 int longer = tensor.values().length + 1;
                 values.put(tensor.name(), new Tensor(tensor.name(), List.of(longer), new float[longer]));
                 refused(
-                        () -> program.resumed(values),
+                        () -> program.resumed(values, Set.of()),
                         ErrorCode.CORRUPT,
                         "have '" + tensor.name() + "' as [" + longer + "], where the shape " + tensor.shape());
             }
@@ -88,9 +91,9 @@ class TrialTensorsTest {
         withoutLast.remove("fc.bias");
         assertThatThrownBy(() -> TrialTensors.of(
                         manager,
-                        TensorLists.of(network(), Set.of()),
+                        TensorLists.of(network(), Learning.ALL),
                         new Optimizer.Sgd(0.05, 0.9, false, 0),
-                        new StartValues(withoutLast, false)))
+                        StartValues.fresh(withoutLast)))
                 .isInstanceOf(PlatformException.class);
         assertThat(manager.isOpen()).isFalse();
     }
@@ -118,7 +121,7 @@ class TrialTensorsTest {
     }
 
     private static Program compile(Optimizer optimizer) {
-        return Program.compile(network(), Set.of(), optimizer, new TrainingSettings(1, 4, 0, 0));
+        return Program.compile(network(), Learning.ALL, optimizer, new TrainingSettings(1, 4, 0, 0));
     }
 
     private static Network network() {

@@ -14,6 +14,7 @@ import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.TransferPlan;
+import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,9 @@ class TrialRunnerTest {
 
     @Test
     void loadedNodesStartFromTheSourceAndTheOthersAsEver() {
-        Map<String, Tensor> source = TrialRunner.fresh(network(), 1, SCRATCH, Map.of());
-        Map<String, Tensor> drawn = TrialRunner.fresh(network(), 2, SCRATCH, Map.of());
-        Map<String, Tensor> start = TrialRunner.fresh(network(), 2, TRANSFER, source);
+        Map<String, Tensor> source = TrialRunner.fresh(1, SCRATCH, Map.of());
+        Map<String, Tensor> drawn = TrialRunner.fresh(2, SCRATCH, Map.of());
+        Map<String, Tensor> start = TrialRunner.fresh(2, TRANSFER, source);
         assertThat(start.get("conv.weight"))
                 .isEqualTo(source.get("conv.weight"))
                 .isNotEqualTo(drawn.get("conv.weight"));
@@ -40,11 +41,14 @@ class TrialRunnerTest {
 
     @Test
     void aLoadedTensorThatTheSourceLacksIsRefused() {
-        var source = new HashMap<>(TrialRunner.fresh(network(), 1, SCRATCH, Map.of()));
+        var source = new HashMap<>(TrialRunner.fresh(1, SCRATCH, Map.of()));
         source.remove("conv.bias");
-        Map<String, Tensor> start = TrialRunner.fresh(network(), 2, TRANSFER, source);
+        Map<String, Tensor> start = TrialRunner.fresh(2, TRANSFER, source);
         try (Program program = Program.compile(
-                network(), TRANSFER.frozen(), new Optimizer.Sgd(0.1, 0, false, 0), new TrainingSettings(1, 4, 0, 0))) {
+                network(),
+                Learning.without(TRANSFER.frozen()),
+                new Optimizer.Sgd(0.1, 0, false, 0),
+                new TrainingSettings(1, 4, 0, 0))) {
             assertThatThrownBy(() -> program.tensors(start))
                     .isInstanceOfSatisfying(
                             PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MISFIT))
