@@ -40,7 +40,7 @@ class NetTablesTest {
                         .conv("conv", 4, 5, 1, 2)
                         .stage("two")
                         .relu("relu")));
-        assertThat(text).contains(" one   | 4x4x4   |        112 |      1,728 | 4x4x4   |        304 |      4,800");
+        assertThat(text).contains(" one   | 4x4x4 |        112 |      1,728 | 4x4x4 |        304 |      4,800");
         assertThat(text).contains("In a:").contains("conv is ");
         assertThat(text).containsSubsequence("\n input |", "\n one   |", "\n two   |", "\n pool  |", "\n head  |");
     }
