@@ -15,10 +15,16 @@ export function byEpoch() {
   return [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
 }
 
-export const isFraction = (name) => kinds.get(name) === 'ratio';
+/** The quantity of a metric, and the part of the net that it is of: '' for the whole. */
+export const parts = (name) => /^([^[]*)(?:\[(.*)\])?$/.exec(name).slice(1).map((text) => text ?? '');
 
-/** For people: 'learning rate' for rate. */
-export const title = (name) => (name === 'rate' ? 'learning rate' : name.replace('.', ' '));
+export const isFraction = (name) => ['ratio', 'gap'].includes(kinds.get(parts(name)[0]));
+
+/** For people: 'learning rate' for rate, 'validation accuracy of aux1' for validation.accuracy[aux1]. */
+export function title(name) {
+  const [quantity, part] = parts(name);
+  return (quantity === 'rate' ? 'learning rate' : quantity.replace('.', ' ')) + (part ? ` of ${part}` : '');
+}
 
 /** The same at the beginning of a line. */
 export const heading = (name) => title(name).replace(/^./, (first) => first.toUpperCase());
@@ -38,5 +44,8 @@ export const format = (name, value) => {
 export const tick = (name, value) =>
   isFraction(name) ? `${+(100 * value).toFixed(2)}%` : Math.abs(value) >= 1e-3 || value === 0 ? `${+value.toFixed(4)}` : value.toExponential(0);
 
-/** Event bodies write VALIDATION_LOSS for validation.loss. */
-export const word = (constant) => constant.toLowerCase().replaceAll('_', '.');
+/** Event bodies write VALIDATION_LOSS[aux1] for validation.loss[aux1]. */
+export function word(constant) {
+  const [quantity, part] = parts(constant);
+  return quantity.toLowerCase().replaceAll('_', '.') + (part ? `[${part}]` : '');
+}

@@ -1,6 +1,6 @@
 /** A trial as the page knows it: fetched once, then folded from what the stream says. */
 import * as api from './api.js';
-import { word } from './metrics.js';
+import { parts, word } from './metrics.js';
 import { isBehind, isOver } from './course.js';
 
 export class TrialModel {
@@ -43,6 +43,12 @@ export class TrialModel {
     if (trial.number !== this.number) return;
     this.told?.push(() => this.now(trial));
     if (!isBehind(trial, this.trial)) this.trial = { ...this.trial, ...trial };
+  }
+
+  /** The metrics of a quantity that are of parts of the net, by part in the order of their first measurement. */
+  partsOf(quantity) {
+    const names = new Set(this.trial.measurements.flatMap((m) => Object.keys(m.metrics)));
+    return new Map([...names].filter((name) => name.startsWith(`${quantity}[`)).map((name) => [parts(name)[1], name]));
   }
 
   /** Points of a metric: a Map of epoch and value. */

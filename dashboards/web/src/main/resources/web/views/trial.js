@@ -22,11 +22,15 @@ export function trialView(context, id, number) {
   }, ({ experiment, model }) => new View(context, experiment, model).begin());
 }
 
+/** What is measured of parts of a net, in words. */
+const PARTS = { 'validation.accuracy': 'Validation accuracy of auxiliary heads', 'gradient.norm': 'Gradient norm by stage' };
+
 class View {
   constructor({ scope, root }, experiment, model) {
     Object.assign(this, { scope, root, experiment, model });
     this.paint = scope.painter(() => this.painted());
     this.charts = { loss: new Chart(scope, 'Loss'), accuracy: new Chart(scope, 'Accuracy') };
+    this.partCharts = new Map(Object.keys(PARTS).map((quantity) => [quantity, new Chart(scope, PARTS[quantity])]));
     this.net = null;
     this.error = '';
   }
@@ -80,6 +84,17 @@ class View {
         each: false, epochs: this.model.trial.epochs,
       });
     }
+    for (const [quantity, chart] of this.partCharts) {
+      const curves = [...this.model.partsOf(quantity)].map(([part, name], index) => single(part, index, this.model.points(name)));
+      chart.update({ groups: curves, metric: curves.length > 0 ? quantity : 'rate', each: false, epochs: this.model.trial.epochs });
+    }
+  }
+
+  /** A chart for each quantity that was measured of parts of the net. */
+  parts() {
+    const shown = [...this.partCharts].filter(([quantity]) => this.model.partsOf(quantity).size > 0);
+    return shown.length === 0 ? nothing : html`<div class="pair even">${shown.map(([quantity, chart], i) => html`
+      <section class="sheet" aria-labelledby="part${i}"><h2 id="part${i}">${PARTS[quantity]}</h2>${chart.node}</section>`)}</div>`;
   }
 
   content() {
@@ -90,11 +105,12 @@ class View {
       <p class="sub ${t.errorCode || t.state === 'diverged' ? 'error' : ''}"><bdi>${t.reason}</bdi>${t.errorCode ? html` <code>${t.errorCode}</code>` : nothing}</p>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${isOver ? nothing : html`<div class="tally">${bar(t.epochsDone, t.epochs, `${t.epochsDone} of ${f.plural(t.epochs, 'epoch')}`)}</div>`}
-      ${results(e, t)}
+      ${results(e, t, last(this.model.points('test.gap')))}
       <div class="pair even">
         <section class="sheet" aria-labelledby="loss"><h2 id="loss">Loss</h2>${this.charts.loss.node}</section>
         <section class="sheet" aria-labelledby="accuracy"><h2 id="accuracy">Accuracy</h2>${this.charts.accuracy.node}</section>
       </div>
+      ${this.parts()}
       <div class="pair">
         <section class="sheet" aria-labelledby="configuration"><h2 id="configuration">Configuration</h2>${facts(t)}</section>
         <section class="sheet" aria-labelledby="why"><h2 id="why">Decisions</h2>${decisions(t.decisions)}
@@ -105,13 +121,15 @@ class View {
   }
 }
 
-/** The figures that are looked for first. */
-function results(e, t) {
+const last = (points) => [...points.values()].at(-1);
+
+/** The figures that are looked for first. gap: by how much training images are told better than test images */
+function results(e, t, gap) {
   const metric = e.objective.metric;
   const figure = (words, value, under) => html`<div><dt>${words}</dt><dd>${value}<span class="none under">${under}</span></dd></div>`;
   return html`<dl class="figures">
     ${figure(metrics.title(metric), metrics.format(metric, t.objective?.value), t.objective ? `after epoch ${t.epochsDone}` : 'no epoch is done yet')}
-    ${figure('test accuracy', metrics.format('test.accuracy', t.testAccuracy), t.testAccuracy === null ? 'tested once, at the end' : `loss ${metrics.format('test.loss', t.testLoss)}`)}
+    ${figure('test accuracy', metrics.format('test.accuracy', t.testAccuracy), t.testAccuracy === null ? 'tested once, at the end' : `loss ${metrics.format('test.loss', t.testLoss)}${gap === undefined ? '' : `; training images ${metrics.format('test.gap', gap)} better`}`)}
     ${figure('epochs', `${t.epochsDone} of ${t.epochs}`, t.attempt > 1 ? `in ${t.attempt} attempts` : f.seconds(t.seconds))}
     ${figure('parameters', f.count(t.parameters), `${f.count(t.multiplies)} multiplies`)}</dl>`;
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.stride.model.Configuration;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.Metric;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
@@ -93,6 +94,7 @@ public final class Wire {
                 .addModule(values)
                 .addMixIn(ExperimentId.class, ExperimentIdForm.class)
                 .addMixIn(TrialId.class, TrialIdForm.class)
+                .addMixIn(Metric.class, MetricForm.class)
                 .addMixIn(Configuration.class, ConfigurationForm.class)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -132,6 +134,16 @@ public final class Wire {
         @Override
         @JsonValue
         public abstract String toString();
+    }
+
+    private abstract static class MetricForm {
+        @JsonCreator
+        static Metric ofName(String name) {
+            return Metric.ofName(name);
+        }
+
+        @JsonValue
+        abstract String name();
     }
 
     private abstract static class ConfigurationForm {

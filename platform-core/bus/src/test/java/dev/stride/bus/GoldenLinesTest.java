@@ -11,9 +11,9 @@ import dev.stride.bus.message.Assign;
 import dev.stride.bus.slot.SlotCommand;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentState;
-import dev.stride.model.Metric;
 import dev.stride.model.Optimizer;
 import dev.stride.model.ParameterDomain;
+import dev.stride.model.Quantity;
 import dev.stride.model.Schedule;
 import dev.stride.model.TrialState;
 import dev.stride.network.Layer;
@@ -153,8 +153,8 @@ class GoldenLinesTest {
                 .contains("INVALID_REQUEST", "UNKNOWN_MODULE", "MISFIT", "NOT_FOUND", "CONFLICT", "TOO_LARGE")
                 .contains("DATA_INVALID", "SLOT_LOST", "WORKER_LOST", "OUT_OF_MEMORY", "DISK_FULL", "TIMED_OUT")
                 .contains("DATA_UNAVAILABLE", "STORE_UNAVAILABLE", "PLUGIN_FAILED", "CORRUPT", "DEFECT");
-        assertThat(Metric.values())
-                .extracting(Metric::name)
+        assertThat(Quantity.values())
+                .extracting(Quantity::name)
                 .contains("TRAIN_LOSS", "TRAIN_ACCURACY", "VALIDATION_LOSS", "VALIDATION_ACCURACY")
                 .contains("TEST_LOSS", "TEST_ACCURACY", "RATE");
         assertThat(TrialState.values())

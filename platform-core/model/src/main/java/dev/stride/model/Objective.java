@@ -11,7 +11,7 @@ public record Objective(Metric metric, Goal goal) {
     public static final Objective VALIDATION_ACCURACY = new Objective(Metric.VALIDATION_ACCURACY, Goal.MAXIMIZE);
 
     public Objective {
-        if (metric != Metric.VALIDATION_ACCURACY && metric != Metric.VALIDATION_LOSS) {
+        if (!metric.equals(Metric.VALIDATION_ACCURACY) && !metric.equals(Metric.VALIDATION_LOSS)) {
             throw new IllegalArgumentException("trials are ranked by validation alone, not by " + metric.word());
         }
         if (goal != metric.goal()) {

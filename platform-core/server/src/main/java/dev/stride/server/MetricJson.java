@@ -19,7 +19,7 @@ final class MetricJson {
 
     static ArrayNode catalogue() {
         ArrayNode items = Json.MAPPER.createArrayNode();
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : Metric.whole()) {
             ObjectNode json = items.addObject().put("metric", metric.word());
             kind(json, metric).put("unit", metric.kind().unit());
         }
@@ -36,9 +36,7 @@ final class MetricJson {
     /** What the numbers are, and which way is better; null where neither is. */
     private static ObjectNode kind(ObjectNode json, Metric metric) {
         return json.put("kind", metric.kind().word())
-                .put(
-                        "goal",
-                        metric.kind() == Metric.Kind.RATE ? null : metric.goal().word());
+                .put("goal", metric.kind().isJudged() ? metric.goal().word() : null);
     }
 
     /** Measurements of one trial, an entry an epoch. */
@@ -56,7 +54,7 @@ final class MetricJson {
     static ObjectNode series(Metric metric, List<Measurement> measurements, int after, int limit) {
         SortedMap<Integer, List<Measurement>> trials = new TreeMap<>();
         for (Measurement m : measurements) {
-            if (m.metric() == metric && m.trial().number() > after) {
+            if (m.metric().equals(metric) && m.trial().number() > after) {
                 trials.computeIfAbsent(m.trial().number(), t -> new ArrayList<>())
                         .add(m);
             }

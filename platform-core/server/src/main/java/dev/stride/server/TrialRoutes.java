@@ -12,7 +12,6 @@ import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -108,8 +107,7 @@ final class TrialRoutes {
                         "metric",
                         "there is no metric '" + Query.shortened(word) + "'",
                         Nearest.remedy(
-                                word,
-                                Arrays.stream(Metric.values()).map(Metric::word).toList())));
+                                word, Metric.whole().stream().map(Metric::word).toList())));
         int limit = limit(context);
         int after = after(context);
         Responses.json(

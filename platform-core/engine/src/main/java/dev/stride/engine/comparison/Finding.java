@@ -51,7 +51,7 @@ final class Finding {
     }
 
     private static String words(Objective objective, Interval interval) {
-        return objective.metric() == Metric.VALIDATION_ACCURACY
+        return objective.metric().equals(Metric.VALIDATION_ACCURACY)
                 ? String.format(
                         Locale.ROOT,
                         "%.2f%% [%.2f, %.2f]",

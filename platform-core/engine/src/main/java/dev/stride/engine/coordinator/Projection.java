@@ -1,6 +1,7 @@
 package dev.stride.engine.coordinator;
 
 import dev.stride.bus.Wire;
+import dev.stride.bus.message.AttemptEvent;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.experiment.Trial;
@@ -56,14 +57,12 @@ final class Projection {
                 changed.add(lost.trial());
             } else if (event instanceof ExperimentEvent.TrialEnded end) {
                 changed.add(end.trial());
+                measure(ledger, end.trial(), ledger.trial(end.trial()).epochsDone(), end.metrics(), measurements);
             } else if (event instanceof ExperimentEvent.EpochRecorded recorded) {
                 changed.add(recorded.trial());
-                var trial = new TrialId(ledger.id(), recorded.trial());
-                recorded.epoch()
-                        .metrics()
-                        .forEach((metric, value) -> measurements.add(
-                                new Measurement(trial, recorded.epoch().epoch(), metric, value)));
-                checkpoints.add(new Batch.Saved(trial, recorded.epoch().checkpoint()));
+                AttemptEvent.EpochCompleted epoch = recorded.epoch();
+                measure(ledger, recorded.trial(), epoch.epoch(), epoch.metrics(), measurements);
+                checkpoints.add(new Batch.Saved(new TrialId(ledger.id(), recorded.trial()), epoch.checkpoint()));
             }
         }
         List<StoredTrial> trials =
@@ -76,6 +75,17 @@ final class Projection {
                 ledger.state(),
                 ledger.state().isTerminal() ? OptionalLong.of(now) : OptionalLong.empty(),
                 ledger.reason());
+    }
+
+    /** What a test gave is kept at the trial's last epoch. */
+    private static void measure(
+            ExperimentLedger ledger,
+            int trial,
+            int epoch,
+            Map<Metric, Double> metrics,
+            List<Measurement> measurements) {
+        metrics.forEach((metric, value) ->
+                measurements.add(new Measurement(new TrialId(ledger.id(), trial), epoch, metric, value)));
     }
 
     private StoredTrial stored(ExperimentLedger ledger, Trial trial) {

@@ -154,8 +154,8 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
     private static Objective objective(Section file) {
         Section section = file.section("objective", List.of("metric", "goal"));
         String word = section.text("metric", Metric.VALIDATION_ACCURACY.word());
-        Optional<Metric> metric =
-                Metric.ofWord(word).filter(m -> m == Metric.VALIDATION_ACCURACY || m == Metric.VALIDATION_LOSS);
+        Optional<Metric> metric = Metric.ofWord(word)
+                .filter(m -> m.equals(Metric.VALIDATION_ACCURACY) || m.equals(Metric.VALIDATION_LOSS));
         if (metric.isEmpty()) {
             section.wrong(
                     "metric", "'validation.accuracy' or 'validation.loss'", "trials are ranked by validation alone");

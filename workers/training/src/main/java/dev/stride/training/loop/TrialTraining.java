@@ -15,7 +15,6 @@ import dev.stride.training.program.Batch;
 import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -201,7 +200,7 @@ public final class TrialTraining {
         }
 
         private Map<Metric, Double> metrics(Evaluator.Score validation) {
-            return new EnumMap<>(Map.of(
+            return new TreeMap<>(Map.of(
                     Metric.TRAIN_LOSS,
                     lossSum / order.length,
                     Metric.TRAIN_ACCURACY,
