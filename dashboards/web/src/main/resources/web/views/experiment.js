@@ -120,6 +120,7 @@ class View {
           <a class="button" href=${api.exportOf(this.id, 'csv')} download="${experiment.id}.csv">CSV</a>
           <a class="button" href=${api.exportOf(this.id, 'json')} download="${experiment.id}.json">JSON</a></span></div>
       ${summary(experiment)}
+      ${experiment.trouble ? html`<p class="error" role="alert">It does not go on: <bdi>${experiment.trouble}</bdi></p>` : nothing}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
       ${finding(board)}

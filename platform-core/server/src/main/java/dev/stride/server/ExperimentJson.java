@@ -19,7 +19,8 @@ final class ExperimentJson {
 
     private ExperimentJson() {}
 
-    static ObjectNode experiment(StoredExperiment experiment, List<StoredTrial> trials) {
+    /** @param trouble why it is not gone on with, see {@link dev.stride.engine.coordinator.Experiments#trouble} */
+    static ObjectNode experiment(StoredExperiment experiment, List<StoredTrial> trials, Optional<String> trouble) {
         ExperimentSpec spec = Found.spec(experiment);
         ObjectNode json = Json.object().put("id", experiment.id().value());
         Json.text(json, "name", experiment.name());
@@ -27,6 +28,7 @@ final class ExperimentJson {
                 .put("createdAt", Instant.ofEpochMilli(experiment.createdAt()).toString());
         Json.time(json, "endedAt", experiment.endedAt());
         Json.text(json, "reason", experiment.reason());
+        Json.text(json, "trouble", trouble);
         json.put("dataset", spec.data().module().name())
                 .put("search", spec.search().name());
         json.set("objective", MetricJson.objective(spec.objective()));

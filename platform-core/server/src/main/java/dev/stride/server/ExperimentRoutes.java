@@ -95,13 +95,14 @@ final class ExperimentRoutes {
         return key;
     }
 
-    private static void submitted(RoutingContext context, Submission submission) {
+    private void submitted(RoutingContext context, Submission submission) {
         String id = submission.experiment().id().value();
         context.response().putHeader("Location", "/api/v1/experiments/" + id);
         Responses.json(
                 context,
                 submission.created() ? 201 : 200,
-                ExperimentJson.experiment(submission.experiment(), List.of()));
+                ExperimentJson.experiment(
+                        submission.experiment(), List.of(), experiments.trouble(submission.experiment())));
     }
 
     /** Problems that modules found, at their places in the file. */
@@ -134,11 +135,11 @@ final class ExperimentRoutes {
         return new ExperimentId(text);
     }
 
-    private static ObjectNode page(ExperimentStore store, Optional<ExperimentId> cursor, int limit) {
+    private ObjectNode page(ExperimentStore store, Optional<ExperimentId> cursor, int limit) {
         List<StoredExperiment> left = store.experiments(cursor, limit + 1);
         List<StoredExperiment> page = left.subList(0, Math.min(limit, left.size()));
         ArrayNode items = Json.MAPPER.createArrayNode();
-        page.forEach(e -> items.add(ExperimentJson.experiment(e, store.trials(e.id()))));
+        page.forEach(e -> items.add(ExperimentJson.experiment(e, store.trials(e.id()), experiments.trouble(e))));
         return Json.page(
                 items,
                 left.size() > limit ? Optional.of(page.get(limit - 1).id().value()) : Optional.empty());
@@ -149,7 +150,8 @@ final class ExperimentRoutes {
                 context,
                 Found.experiment(context, experiments)
                         .compose(e -> experiments.read(store -> {
-                            ObjectNode json = ExperimentJson.experiment(e, store.trials(e.id()));
+                            ObjectNode json =
+                                    ExperimentJson.experiment(e, store.trials(e.id()), experiments.trouble(e));
                             json.set("verdicts", ExperimentJson.verdicts(Found.verdicts(e)));
                             json.set("spec", Json.parsed(e.spec()));
                             return json;

@@ -5,7 +5,6 @@ import dev.stride.engine.coordinator.Experiments;
 import dev.stride.model.Metric;
 import dev.stride.model.TrialId;
 import dev.stride.store.ExperimentStore;
-import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import io.vertx.core.Context;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * and if that takes too long it is sent away and comes back by itself.
  *
  * <p>Sends {@code happened} for each event, with its number as the id; {@code trial} for each trial that changed, once
- * there are no more events; {@code end} after the last event of an experiment that has ended, and then closes.
- * Everything happens on the context of its request.
+ * there are no more events; {@code end} after the last event of an experiment that has ended or is not gone on with, and
+ * then closes. Everything happens on the context of its request.
  */
 final class ExperimentStream {
 
@@ -71,7 +70,9 @@ final class ExperimentStream {
     }
 
     /** What one reading found. The state is read first, so that of an ended one the events are all there. */
-    private record Page(boolean isEnded, List<StoredEvent> events) {}
+    private record Page(boolean isEnded, List<Happened> events) {}
+
+    private record Happened(long sequence, String json) {}
 
     /** @param after the last event that the client has */
     void begin(long after) {
@@ -129,22 +130,39 @@ final class ExperimentStream {
                         write(result.result());
                     } else {
                         LOG.warn("the stream of experiment {} breaks off", experiment.id(), result.cause());
-                        end();
+                        breakOff();
                     }
                 }));
     }
 
     private Page page(ExperimentStore store, long after) {
         boolean isEnded = store.experiment(experiment.id())
-                .map(e -> e.state().isTerminal())
+                .map(e -> e.state().isTerminal() || isLeft())
                 .orElse(true);
-        return new Page(isEnded, store.events(experiment.id(), after, PAGE));
+        return new Page(
+                isEnded,
+                store.events(experiment.id(), after, PAGE).stream()
+                        .map(e -> new Happened(e.sequence(), Json.write(TrialJson.event(e))))
+                        .toList());
+    }
+
+    private boolean isLeft() {
+        return experiments.trouble(experiment).isPresent();
+    }
+
+    /** A client comes back by itself; to an experiment that is not gone on with it need not. */
+    private void breakOff() {
+        if (isLeft()) {
+            settled(true);
+        } else {
+            end();
+        }
     }
 
     private void write(Page page) {
-        for (StoredEvent event : page.events()) {
+        for (Happened event : page.events()) {
             sent = event.sequence();
-            write("id: " + sent + "\nevent: happened\ndata: " + Json.write(TrialJson.event(event)) + "\n\n");
+            write("id: " + sent + "\nevent: happened\ndata: " + event.json() + "\n\n");
         }
         boolean isWhole = page.events().size() < PAGE;
         if (!isWhole) {

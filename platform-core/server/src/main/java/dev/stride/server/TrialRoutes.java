@@ -140,10 +140,10 @@ final class TrialRoutes {
         }
     }
 
-    private static ObjectNode exported(ExperimentStore store, StoredExperiment experiment) {
+    private ObjectNode exported(ExperimentStore store, StoredExperiment experiment) {
         List<StoredTrial> trials = store.trials(experiment.id());
         TrialLog log = TrialLog.read(store, experiment.id(), n -> true);
-        ObjectNode json = ExperimentJson.experiment(experiment, trials);
+        ObjectNode json = ExperimentJson.experiment(experiment, trials, experiments.trouble(experiment));
         ArrayNode items = json.putArray("items");
         trials.forEach(t -> items.add(full(store, experiment, t, log)));
         return json;

@@ -1,8 +1,10 @@
 package dev.stride.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.engine.coordinator.RunningEngine;
 import dev.stride.model.AttemptId;
@@ -114,6 +116,46 @@ class ExperimentStreamTest {
             assertThat(told.types).endsWith("trial", "end");
             assertThat(told.trials).last().asString().contains("\"state\":\"completed\"");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"of-another-version\"}", "{\"type\":"})
+    void anExperimentThatIsNotGoneOnWithSaysSoAndKeepsNobodyListening(String body) throws Exception {
+        ExperimentId id = server.engine.submit(3);
+        server.next();
+        server.awaitSearchEnded(id);
+        server.close();
+        server.append(id, body);
+        server = RunningServer.start(folder, server.store);
+        String path = "/api/v1/experiments/" + id;
+        JsonNode experiment = server.json(path);
+        assertThat(experiment.path("state").asText()).isEqualTo("running");
+        assertThat(experiment.path("trouble").asText()).contains(id.value()).contains("no experiment event");
+        assertThat(server.json("/api/v1/experiments").path("items").path(0).path("trouble"))
+                .isEqualTo(experiment.path("trouble"));
+        assertThat(all(id, "0").types).last().isEqualTo("end");
+        assertThat(all(id, NONE).types).containsExactly("end");
+        HttpResponse<String> stopped = server.send("POST", path + "/stop", "");
+        assertThat(stopped.statusCode()).isEqualTo(409);
+        assertThat(stopped.body()).contains("no experiment event");
+    }
+
+    @Test
+    void whoListensWhileAnExperimentIsLeftIsToldThatItIsOver() throws Exception {
+        ExperimentId id = server.engine.submit(3);
+        AttemptId attempt = server.next().attempt();
+        server.awaitSearchEnded(id);
+        try (Stream<String> lines = open(id, "0")) {
+            var told = new Told();
+            Iterator<String> read = lines.iterator();
+            told.readUntil(read, "search-ended");
+            server.append(id, "{\"type\":\"search-ended\",\"reason\":\"another coordinator wrote this\"}");
+            assertThatThrownBy(() -> server.epochs(attempt, 1)).hasMessageContaining("led by another coordinator");
+            read.forEachRemaining(told::line);
+            assertThat(told.types).last().isEqualTo("end");
+        }
+        assertThat(server.json("/api/v1/experiments/" + id).path("trouble").asText())
+                .contains("led by another coordinator");
     }
 
     @ParameterizedTest

@@ -12,8 +12,11 @@ import dev.stride.model.Metric;
 import dev.stride.pluginhost.LoadedPlugin;
 import dev.stride.pluginhost.ModuleServices;
 import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.store.Batch;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.InMemoryExperimentStore;
+import dev.stride.store.StoredEvent;
+import dev.stride.store.StoredExperiment;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -198,6 +201,30 @@ final class RunningServer implements AutoCloseable {
         org.awaitility.Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> store.experiment(id).orElseThrow().state().word().equals(state));
+    }
+
+    /** From then on nothing is written but what is reported. */
+    void awaitSearchEnded(ExperimentId id) {
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        store.events(id, 0, 100).stream().anyMatch(e -> e.type().equals("search-ended")));
+    }
+
+    /** Adds an event to a log behind the coordinator's back. */
+    void append(ExperimentId id, String body) {
+        StoredExperiment kept = store.experiment(id).orElseThrow();
+        store.commit(
+                id,
+                kept.lastEvent(),
+                new Batch(
+                        List.of(new StoredEvent(kept.lastEvent() + 1, "foreign", body, 2_000)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        kept.state(),
+                        kept.endedAt(),
+                        kept.reason()));
     }
 
     /** Stops the server alone. */

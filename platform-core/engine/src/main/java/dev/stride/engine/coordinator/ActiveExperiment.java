@@ -4,7 +4,9 @@ import dev.stride.bus.Wire;
 import dev.stride.engine.experiment.ConfigurationLabels;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentSpec;
+import dev.stride.model.PlatformException;
 import dev.stride.store.Batch;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
@@ -58,7 +60,11 @@ final class ActiveExperiment {
         return active;
     }
 
-    /** Folds the log of an experiment, page by page. Blocks. */
+    /**
+     * Folds the log of an experiment, page by page. Blocks.
+     *
+     * @throws PlatformException with {@code CORRUPT} where it cannot be read to its end, otherwise as the store throws it
+     */
     static ActiveExperiment load(
             StoredExperiment experiment, ExperimentStore store, LongSupplier clock, LongSupplier nanos) {
         ActiveExperiment active = of(experiment, List.of(), clock, nanos);
@@ -71,14 +77,27 @@ final class ActiveExperiment {
     }
 
     private void fold(StoredEvent logged) {
-        ExperimentEvent event = Wire.read(
-                logged.body(), ExperimentEvent.class, "event " + logged.sequence() + " of experiment " + ledger.id());
-        ledger.apply(event);
+        String what = "event " + logged.sequence() + " of experiment " + ledger.id();
+        ExperimentEvent event = Wire.read(logged.body(), ExperimentEvent.class, what);
+        apply(event, what);
         projection.note(event, logged.at());
         committed = logged.sequence();
         // A wall clock may be put back.
         agedBefore += event instanceof ExperimentEvent.CoordinatorStarted ? 0 : Math.max(0, logged.at() - lastAt);
         lastAt = logged.at();
+    }
+
+    /** What cannot follow is a defect of the log, whatever it makes the ledger say. */
+    private void apply(ExperimentEvent event, String what) {
+        try {
+            ledger.apply(event);
+        } catch (RuntimeException e) {
+            throw new PlatformException(
+                    ErrorCode.CORRUPT,
+                    what + " cannot follow those before it: " + e.getMessage(),
+                    "put back a copy of the data folder",
+                    e);
+        }
     }
 
     /** This coordinator goes on with it. */

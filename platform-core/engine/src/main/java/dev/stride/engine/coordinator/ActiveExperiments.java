@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class ActiveExperiments {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveExperiments.class);
 
     private final Map<ExperimentId, ActiveExperiment> active = new LinkedHashMap<>();
+    private final Map<ExperimentId, PlatformException> left = new ConcurrentHashMap<>();
     private final List<Consumer<ExperimentUpdate>> listeners = new ArrayList<>();
     private final CommitWriter writer;
     private final EngineMeters meters;
@@ -43,6 +45,18 @@ final class ActiveExperiments {
 
     Optional<ActiveExperiment> get(ExperimentId id) {
         return Optional.ofNullable(active.get(id));
+    }
+
+    /** Why an experiment that has not ended is not gone on with. May be called from any thread. */
+    Optional<PlatformException> whyLeft(ExperimentId id) {
+        return Optional.ofNullable(left.get(id));
+    }
+
+    /** Goes no further with an experiment; what is on disk stays as it is. */
+    void leave(ExperimentId id, PlatformException why) {
+        active.remove(id);
+        left.put(id, why);
+        tell(new ExperimentUpdate(id, List.of(), List.of(), false));
     }
 
     boolean has(ActiveExperiment experiment) {
@@ -79,7 +93,7 @@ final class ActiveExperiments {
                 ActiveExperiment.Commit commit = experiment.begin();
                 writer.write(experiment.ledger().id(), commit)
                         .onSuccess(done -> committed(experiment, commit))
-                        .onFailure(e -> leave(experiment, commit, e));
+                        .onFailure(e -> refused(experiment, commit, (PlatformException) e));
             } else {
                 experiment.settled().forEach(ActiveExperiments::complete);
             }
@@ -125,20 +139,16 @@ final class ActiveExperiments {
         }
     }
 
-    private void leave(ActiveExperiment experiment, ActiveExperiment.Commit commit, Throwable why) {
+    private void refused(ActiveExperiment experiment, ActiveExperiment.Commit commit, PlatformException why) {
         ExperimentId id = experiment.ledger().id();
         LOG.error("experiment {} is left alone from event {} on", id, commit.expected(), why);
-        active.remove(id);
-        Throwable refusal = isConflict(why)
+        PlatformException refusal = why.code() == ErrorCode.CONFLICT
                 ? new PlatformException(
                         ErrorCode.CONFLICT, "experiment " + id + " is led by another coordinator", "ask that one", why)
                 : why;
+        leave(id, refusal);
         commit.waiting().forEach(waiting -> waiting.tryFail(refusal));
         experiment.waiters().forEach(waiting -> waiting.tryFail(refusal));
         goOn.run();
-    }
-
-    private static boolean isConflict(Throwable e) {
-        return e instanceof PlatformException known && known.code() == ErrorCode.CONFLICT;
     }
 }

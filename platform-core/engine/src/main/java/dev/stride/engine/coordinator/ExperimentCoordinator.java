@@ -3,7 +3,10 @@ package dev.stride.engine.coordinator;
 import dev.stride.bus.Bus;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentDecider;
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
 import dev.stride.model.TrialState;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
@@ -45,12 +48,15 @@ public final class ExperimentCoordinator extends VerticleBase {
         attempts = new Attempts(new Bus(vertx), experiments, parts.nanos(), this::goOn);
         proposals = new Proposals(
                 vertx, new Proposer(vertx, parts.plugins(), parts.trialValidator()), experiments, this::goOn);
-        return parts.storeThread().executeBlocking(this::load, true).onSuccess(loaded -> {
-            loaded.forEach(this::resume);
-            attempts.serve();
-            vertx.setPeriodic(TICK_MILLIS, timer -> tick());
-            goOn();
-        });
+        return parts.storeThread()
+                .executeBlocking(() -> parts.store().unfinished(), true)
+                .compose(unfinished ->
+                        Future.all(unfinished.stream().map(this::load).toList()))
+                .onSuccess(loaded -> {
+                    attempts.serve();
+                    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+                    goOn();
+                });
     }
 
     /** What is on disk is all that counts: the next start goes on from there. */
@@ -60,10 +66,22 @@ public final class ExperimentCoordinator extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private List<ActiveExperiment> load() {
-        return parts.store().unfinished().stream()
-                .map(e -> ActiveExperiment.load(e, parts.store(), parts.clock(), parts.nanos()))
-                .toList();
+    /** Goes on with an experiment. One that cannot be read is left, and keeps no other from going on. */
+    private Future<Void> load(StoredExperiment stored) {
+        return parts.storeThread()
+                .executeBlocking(() -> ActiveExperiment.load(stored, parts.store(), parts.clock(), parts.nanos()), true)
+                .onSuccess(this::resume)
+                .<Void>mapEmpty()
+                .recover(e -> leave(stored.id(), e));
+    }
+
+    private Future<Void> leave(ExperimentId id, Throwable e) {
+        if (!(e instanceof PlatformException why) || why.code().family().isRetryable()) {
+            return Future.failedFuture(e);
+        }
+        LOG.error("experiment {} is left alone: {}", id, why.getMessage());
+        experiments.leave(id, why);
+        return Future.succeededFuture();
     }
 
     private void resume(ActiveExperiment experiment) {
@@ -103,12 +121,25 @@ public final class ExperimentCoordinator extends VerticleBase {
         experiments.unlisten(listener);
     }
 
+    /** Why an experiment that has not ended is not gone on with. May be called from any thread. */
+    Optional<PlatformException> whyLeft(ExperimentId id) {
+        return experiments.whyLeft(id);
+    }
+
     List<Roster.Seen> workers() {
         return attempts.roster().workers(parts.nanos().getAsLong());
     }
 
-    /** Ends an experiment early; done once that is on disk. False where it has ended already. */
+    /**
+     * Ends an experiment early; done once that is on disk. False where it has ended already.
+     *
+     * @return fails with {@code CONFLICT} where it has not ended and is not gone on with
+     */
     Future<Boolean> stop(ExperimentId id, String reason) {
+        Optional<PlatformException> left = experiments.whyLeft(id);
+        if (left.isPresent()) {
+            return Future.failedFuture(notRunning(id, left.get()));
+        }
         Optional<ActiveExperiment> experiment = experiments.get(id);
         if (experiment.isEmpty() || experiment.get().ledger().state().isTerminal()) {
             return Future.succeededFuture(false);
@@ -118,6 +149,15 @@ public final class ExperimentCoordinator extends VerticleBase {
         attempts.cancel(experiment.get());
         goOn();
         return stopped;
+    }
+
+    private static PlatformException notRunning(ExperimentId id, PlatformException why) {
+        Problem cause = why.problems().get(0);
+        return new PlatformException(
+                ErrorCode.CONFLICT,
+                "experiment " + id + " does not run, so it cannot be stopped: " + cause.message(),
+                cause.remedy(),
+                why);
     }
 
     private void tick() {

@@ -92,7 +92,20 @@ public final class Experiments {
                 1);
     }
 
-    /** Ends an experiment early; false where it has ended already. */
+    /** Why this engine does not go on with an experiment that has not ended; empty for every other. */
+    public Optional<String> trouble(StoredExperiment experiment) {
+        return experiment.state().isTerminal()
+                ? Optional.empty()
+                : coordinator
+                        .whyLeft(experiment.id())
+                        .map(why -> why.problems().get(0).toString());
+    }
+
+    /**
+     * Ends an experiment early; false where it has ended already.
+     *
+     * @return fails with {@code CONFLICT} where it has {@link #trouble}
+     */
     public Future<Boolean> stop(ExperimentId id) {
         return coordinator.call(() -> coordinator.stop(id, "stopped by its user"));
     }

@@ -95,7 +95,11 @@ public final class ExperimentLedger {
         return Collections.unmodifiableList(trials);
     }
 
+    /** @throws IllegalStateException where there is none of the number */
     public Trial trial(int number) {
+        if (number < 1 || number > trials.size()) {
+            throw new IllegalStateException("there is no trial " + number);
+        }
         return trials.get(number - 1);
     }
 

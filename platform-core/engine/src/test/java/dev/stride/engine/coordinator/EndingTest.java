@@ -11,17 +11,24 @@ import dev.stride.model.Budget;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.PlatformException;
 import dev.stride.model.TrialState;
+import dev.stride.store.Batch;
+import dev.stride.store.StoredEvent;
+import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every experiment ends, whatever happens to its attempts, its search and its coordinator. */
 class EndingTest {
@@ -152,7 +159,7 @@ class EndingTest {
         assertThatThrownBy(() -> RunningEngine.await(report))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("led by another coordinator");
-        assertThat(RunningEngine.await(engine.experiments.stop(id))).isFalse();
+        assertIsLeft(id, "led by another coordinator");
     }
 
     @Test
@@ -165,7 +172,74 @@ class EndingTest {
         assertThatThrownBy(() -> RunningEngine.await(report))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("refused for the test");
-        assertThat(RunningEngine.await(engine.experiments.stop(id))).isFalse();
+        assertIsLeft(id, "refused for the test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"trial- | it ends too early",
+                "{\"type\":\"trial-paused\"} | the type 'trial-paused' is not known",
+                "{\"type\":\"attempt-lost\",\"trial\":9,\"attempt\":1,\"code\":\"SLOT_LOST\",\"charged\":true,\"reason\":\"\"}"
+                        + " | cannot follow those before it: there is no trial 9",
+            })
+    void anExperimentWhoseLogCannotBeReadIsLeftAsItIsAndAllOthersGoOn(String body, String why) throws Exception {
+        ExperimentId unreadable = engine.submit(3);
+        AttemptId attempt = running();
+        ExperimentId other = engine.submit(3);
+        awaitSearchEnded(unreadable);
+        engine.close();
+        append(unreadable, body);
+        List<StoredEvent> log = store.events(unreadable, 0, 100);
+        engine = new RunningEngine(store, folder).start();
+        assertThat(engine.report(attempt, epoch(1, 0.5))).isFalse();
+        engine.finish(running());
+        assertEnds(other, ExperimentState.COMPLETED);
+        assertThat(store.events(unreadable, 0, 100)).isEqualTo(log);
+        assertIsLeft(unreadable, "event " + log.size() + " of experiment " + unreadable);
+        assertIsLeft(unreadable, why);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsNoReasonToLeaveAnExperiment() throws Exception {
+        ExperimentId id = engine.submit(3);
+        engine.close();
+        store.whenReadingEvents(() -> {
+            throw new PlatformException(ErrorCode.STORE_UNAVAILABLE, "the connection is broken", "wait");
+        });
+        engine = new RunningEngine(store, folder);
+        assertThatThrownBy(() -> engine.start()).hasMessageContaining("the connection is broken");
+        store.whenReadingEvents(() -> {});
+        engine.close();
+        engine = new RunningEngine(store, folder).start();
+        engine.finish(running());
+        assertEnds(id, ExperimentState.COMPLETED);
+    }
+
+    private void append(ExperimentId id, String body) {
+        StoredExperiment kept = store.experiment(id).orElseThrow();
+        store.commit(
+                id,
+                kept.lastEvent(),
+                new Batch(
+                        List.of(new StoredEvent(kept.lastEvent() + 1, "trial-paused", body, 2_000)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        kept.state(),
+                        kept.endedAt(),
+                        kept.reason()));
+    }
+
+    private void assertIsLeft(ExperimentId id, String why) {
+        assertThat(engine.experiments.trouble(store.experiment(id).orElseThrow()))
+                .hasValueSatisfying(trouble -> assertThat(trouble).contains(why));
+        assertThatThrownBy(() -> RunningEngine.await(engine.experiments.stop(id)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                .hasMessageContaining(why);
     }
 
     @Test

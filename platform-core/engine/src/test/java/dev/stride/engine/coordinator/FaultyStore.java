@@ -35,6 +35,7 @@ final class FaultyStore implements ExperimentStore {
     private volatile CountDownLatch arrived = new CountDownLatch(0);
     private volatile @Nullable ErrorCode refusal;
     private volatile Runnable loading = () -> {};
+    private volatile Runnable readingEvents = () -> {};
 
     void failBefore(int commits) {
         before.set(commits);
@@ -67,6 +68,11 @@ final class FaultyStore implements ExperimentStore {
     /** To be done while a coordinator loads. */
     void whenLoading(Runnable work) {
         loading = work;
+    }
+
+    /** To be done when somebody reads events. */
+    void whenReadingEvents(Runnable work) {
+        readingEvents = work;
     }
 
     /** Whether all failures that were asked for have happened. */
@@ -124,6 +130,7 @@ final class FaultyStore implements ExperimentStore {
 
     @Override
     public List<StoredEvent> events(ExperimentId experiment, long from, int limit) {
+        readingEvents.run();
         return store.events(experiment, from, limit);
     }
 
