@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
-import dev.stride.model.Problem;
 import dev.stride.server.ServerOptions;
-import dev.stride.server.file.FileProblem;
-import dev.stride.server.file.FileProblems;
-import dev.stride.server.file.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,10 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The API as the command uses it. */
@@ -94,7 +89,7 @@ final class ApiClient {
         HttpResponse<InputStream> response = exchange(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() >= 300) {
-                throw failure(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                throw ProblemAnswer.of(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -106,16 +101,26 @@ final class ApiClient {
         }
     }
 
-    /** The lines of a stream of events, after one that is known. To be closed. */
+    /**
+     * The lines of a stream of events, after one that is known. To be closed; reading fails with an
+     * {@link UncheckedIOException} where the connection is lost.
+     *
+     * @throws PlatformException where the answer is no stream, with what it says instead
+     */
     Stream<String> lines(String path, String lastEvent) {
-        return exchange(
-                        request(path)
-                                .header("Accept", "text/event-stream")
-                                .header("Last-Event-ID", lastEvent)
-                                .timeout(Duration.ofDays(30))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofLines())
-                .body();
+        HttpResponse<Stream<String>> response = exchange(
+                request(path)
+                        .header("Accept", "text/event-stream")
+                        .header("Last-Event-ID", lastEvent)
+                        .timeout(Duration.ofDays(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() < 300) {
+            return response.body();
+        }
+        try (Stream<String> body = response.body()) {
+            throw ProblemAnswer.of(response.statusCode(), body.collect(Collectors.joining("\n")));
+        }
     }
 
     static String encoded(String text) {
@@ -129,7 +134,7 @@ final class ApiClient {
     private String send(HttpRequest request) {
         HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw failure(response.statusCode(), response.body());
+            throw ProblemAnswer.of(response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -144,7 +149,7 @@ final class ApiClient {
                     ErrorCode.TIMED_OUT, "the server at " + base + " broke off: " + e.getMessage(), "try again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlatformException(ErrorCode.TIMED_OUT, "interrupted", "", e);
+            throw new PlatformException(ErrorCode.DEFECT, "interrupted while the server was asked", "try again", e);
         }
     }
 
@@ -155,40 +160,5 @@ final class ApiClient {
             throw new PlatformException(
                     ErrorCode.CORRUPT, "the server's answer is no JSON", "check that it is a Stride server", e);
         }
-    }
-
-    /** A problem+json as the exception that it came from. */
-    private static PlatformException failure(int status, String body) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(body);
-        } catch (IOException e) {
-            json = JSON.nullNode();
-        }
-        String word = json == null ? "" : json.path("code").asText();
-        ErrorCode code = Arrays.stream(ErrorCode.values())
-                .filter(c -> c.word().equals(word))
-                .findFirst()
-                .orElse(ErrorCode.DEFECT);
-        List<FileProblem> problems = new ArrayList<>();
-        if (json != null) {
-            json.path("violations")
-                    .forEach(v -> problems.add(new FileProblem(
-                            new Problem(
-                                    v.path("path").asText(),
-                                    v.path("message").asText(),
-                                    v.path("remedy").asText()),
-                            new Place(
-                                    v.path("line").asInt(),
-                                    v.path("column").asInt(),
-                                    Optional.ofNullable(v.path("set").textValue())))));
-        }
-        if (problems.stream().anyMatch(p -> !p.place().toString().isEmpty())) {
-            return new FileProblems(problems);
-        }
-        return problems.isEmpty()
-                ? new PlatformException(code, "the server answered with status " + status, "see its log")
-                : new PlatformException(
-                        code, problems.stream().map(FileProblem::problem).toList());
     }
 }

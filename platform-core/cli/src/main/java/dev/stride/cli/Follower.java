@@ -2,42 +2,102 @@ package dev.stride.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.PlatformException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Tells what happens to an experiment, line by line, until it ends. */
+/** Tells what happens to an experiment, line by line, until it ends. For one thread. */
 final class Follower {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A server that is started again is there within a minute: 1 + 2 + 4 + 8 + 16 + 16 + 16 s. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+    private static final int MOST_FAILURES = 8;
+
     private final ApiClient client;
     private final PrintWriter out;
+    private final Backoff again;
     private final Map<Integer, String> labels = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
     private String last = "0";
 
-    Follower(ApiClient client, PrintWriter out) {
+    /**
+     * @param out takes what is told
+     * @param pause between a failure and the next try
+     */
+    Follower(ApiClient client, PrintWriter out, Pause pause) {
         this.client = client;
         this.out = out;
+        this.again = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, MOST_FAILURES, pause);
     }
 
-    /** Comes back when the experiment has ended. A stream that breaks off is taken up again where it was. */
+    /**
+     * Comes back when the experiment has ended. A stream that breaks off is taken up again where it was, and so is one
+     * that the server cannot give now.
+     *
+     * @throws PlatformException what the server says where it will give none, and the last failure where it gave none
+     *     for about a minute
+     */
     void follow(String id) {
-        while (client.get("/api/v1/experiments/" + id).path("state").asText().equals("running")) {
-            try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream", last)) {
-                read(lines.iterator());
-            } catch (UncheckedIOException e) {
-                if (Interruption.hasBegun()) {
+        while (!Interruption.hasBegun()) {
+            try {
+                if (hasEnded(id)) {
                     return;
                 }
-                out.println("the stream broke off; listening again");
+                listen(id);
+                if (hasEnded(id)) {
+                    return;
+                }
+                throw brokenOff();
+            } catch (PlatformException e) {
+                tryAgain(e);
             }
         }
+    }
+
+    private boolean hasEnded(String id) {
+        return !client.get("/api/v1/experiments/" + id).path("state").asText().equals("running");
+    }
+
+    private void listen(String id) {
+        try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream", last)) {
+            again.reset();
+            read(lines.iterator());
+        } catch (UncheckedIOException e) {
+            throw brokenOff();
+        }
+    }
+
+    private static PlatformException brokenOff() {
+        return new PlatformException(ErrorCode.TIMED_OUT, "the stream broke off", "see whether the server runs");
+    }
+
+    private void tryAgain(PlatformException failure) {
+        if (Interruption.hasBegun()) {
+            return;
+        }
+        if (!mayPass(failure)) {
+            throw failure;
+        }
+        out.println(Printable.text(failure.problems().get(0).message()) + "; listening again");
+        again.failed(failure);
+    }
+
+    private static boolean mayPass(PlatformException failure) {
+        return switch (failure.code().family()) {
+            case RESOURCES, EXTERNAL -> true;
+            case USER, INTERNAL -> false;
+        };
     }
 
     private void read(Iterator<String> lines) {

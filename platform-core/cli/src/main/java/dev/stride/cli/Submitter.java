@@ -56,7 +56,7 @@ final class Submitter {
         if (client.get("/api/v1/workers").path("items").isEmpty()) {
             err.println("no worker is connected to " + client.base() + " yet; the experiment waits for one");
         }
-        Interruption.saying(farewell, () -> new Follower(client, err).follow(id));
+        Interruption.saying(farewell, () -> new Follower(client, err, Pause::sleep).follow(id));
         return result(id);
     }
 

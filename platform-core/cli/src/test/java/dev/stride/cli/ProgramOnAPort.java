@@ -1,5 +1,6 @@
 package dev.stride.cli;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,33 @@ final class ProgramOnAPort implements AutoCloseable {
 
     private final HttpServer server;
 
+    /** What it answers; may be called from several threads. */
+    interface Answers {
+
+        Answer to(HttpExchange request);
+    }
+
+    /** @param length of the body as it is announced; the connection is lost where the body is shorter */
+    record Answer(int status, String body, int length) {
+
+        static Answer of(int status, String body) {
+            return new Answer(status, body, body.getBytes(StandardCharsets.UTF_8).length);
+        }
+
+        /** After it the connection is lost. */
+        static Answer cutOff(String body) {
+            return new Answer(200, body, Integer.MAX_VALUE);
+        }
+    }
+
     ProgramOnAPort(Optional<String> instance, Map<String, String> answers) {
+        this(
+                instance,
+                request -> Answer.of(
+                        200, answers.getOrDefault(request.getRequestURI().getPath(), "live\n")));
+    }
+
+    ProgramOnAPort(Optional<String> instance, Answers answers) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -22,10 +49,9 @@ final class ProgramOnAPort implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             instance.ifPresent(i -> exchange.getResponseHeaders().add("Stride-Instance", i));
-            String answer = answers.getOrDefault(exchange.getRequestURI().getPath(), "live\n");
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            Answer answer = answers.to(exchange);
+            exchange.sendResponseHeaders(answer.status(), answer.length() == 0 ? -1 : answer.length());
+            exchange.getResponseBody().write(answer.body().getBytes(StandardCharsets.UTF_8));
             exchange.close();
         });
         server.start();

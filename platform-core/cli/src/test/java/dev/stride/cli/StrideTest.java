@@ -2,6 +2,7 @@ package dev.stride.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.cli.ProgramOnAPort.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StrideTest {
@@ -60,6 +62,23 @@ class StrideTest {
             assertThat(out.toString()).contains("a\\u001b[31mb\\u202ec").doesNotContain("\u001b", "\u202e");
             assertThat(run("ls", "--server", server.url(), "-o", "json")).isEqualTo(Exit.OK);
             assertThat(out.toString()).contains("\\u202e").doesNotContain("\u202e");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aStreamThatIsNotThereEndsARunThatWaits() {
+        ProgramOnAPort.Answers answers =
+                request -> switch (request.getRequestURI().getPath()) {
+                    case "/api/v1/workers" -> Answer.of(200, "{\"items\":[]}");
+                    case "/api/v1/experiments/e/stream" ->
+                        Answer.of(404, "{\"code\":\"not-found\",\"detail\":\"there is no experiment 'e'\"}");
+                    default -> Answer.of(200, "{\"id\":\"e\",\"state\":\"running\"}");
+                };
+        try (var server = new ProgramOnAPort(Optional.of("one"), answers)) {
+            assertThat(run("run", "classics-on-digits", "--wait", "--server", server.url()))
+                    .isEqualTo(Exit.NOT_FOUND);
+            assertThat(err.toString()).contains("status 404: there is no experiment 'e'");
         }
     }
 
