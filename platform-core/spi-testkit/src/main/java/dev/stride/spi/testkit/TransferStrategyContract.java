@@ -18,6 +18,7 @@ import dev.stride.spi.TransferTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,16 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
     }
 
     @Test
+    void moreImagesNeverFreezeMore() {
+        Set<String> frozen = plan(weights(TARGET), 1).frozen();
+        for (int images = 10; images <= 10_000_000; images *= 10) {
+            Set<String> fewer = plan(weights(TARGET), images).frozen();
+            assertThat(frozen).as(images + " images").containsAll(fewer);
+            frozen = fewer;
+        }
+    }
+
+    @Test
     void theHeadIsNeverLoadedFromASourceOfOtherClasses() {
         TransferPlan plan = plan(weights(net(Layer.Function.RELU, 1, 0.5, 9)));
         assertThat(plan.network().nodes())
@@ -118,10 +129,14 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
     }
 
     private TransferPlan plan(SourceWeights source) {
+        return plan(source, IMAGES);
+    }
+
+    private TransferPlan plan(SourceWeights source, int images) {
         P parameters = parameters();
         return module().plan(
                         parameters,
-                        new TransferTarget(TARGET, IMAGES),
+                        new TransferTarget(TARGET, images),
                         module().source(parameters).map(s -> source));
     }
 
@@ -136,10 +151,13 @@ public abstract class TransferStrategyContract<P extends Record> extends ModuleC
     private static Network net(Layer.Function function, int pad, double mean, int classes) {
         var input = new NetworkInput(new ImageShape(1, 8, 8), classes, List.of(mean), List.of(0.5));
         return NetworkBuilder.of("small", Initialiser.HE, input.layer())
-                .stage("features")
+                .stage("low")
                 .convWithoutBias("conv", 4, 3, 1, pad)
                 .batchNorm("norm")
                 .activation("act", function)
+                .stage("high")
+                .conv("conv2", 6, 3, 1, 1)
+                .dropout("drop", 0.2)
                 .globalAveragePool("pool")
                 .classify("fc", classes);
     }

@@ -1,17 +1,13 @@
 package dev.stride.plugins.transfer;
 
-import dev.stride.network.Network;
-import dev.stride.network.Node;
 import dev.stride.spi.About;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
 import dev.stride.spi.TransferTarget;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * For small data sets: everything before the head comes from the source and is frozen, weights, batch-norm statistics and
@@ -21,9 +17,7 @@ import java.util.stream.Collectors;
 public final class FeatureExtraction implements TransferStrategy<FeatureExtraction.Parameters> {
 
     /** What may vary. */
-    public record Parameters(
-            @About("Where the weights come from: {experiment: ID}, {trial: ID} or {file: PATH}")
-            TransferSource source) {}
+    public record Parameters(@About(SourceFit.ABOUT) TransferSource source) {}
 
     @Override
     public String name() {
@@ -48,18 +42,11 @@ public final class FeatureExtraction implements TransferStrategy<FeatureExtracti
     @Override
     public TransferPlan plan(Parameters parameters, TransferTarget target, Optional<SourceWeights> source) {
         SourceFit fit = SourceFit.of(target.network(), source);
-        Set<String> features = features(target.network());
+        Set<String> features = Stages.of(target.network()).nodes();
         return TransferPlan.of(
                 fit.require(features),
                 features,
                 features,
-                "the layers before the head come from the source and stay as they are; " + fit.compared());
-    }
-
-    private static Set<String> features(Network target) {
-        return target.nodes().stream()
-                .filter(n -> !n.stage().equals(Network.HEAD_STAGE))
-                .map(Node::name)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                "frozen as in the source: all layers before the head, which is new; " + fit.compared());
     }
 }

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 record SourceFit(Network target, SourceWeights source) {
 
+    /** What a strategy's parameter for it is described by. */
+    static final String ABOUT = "Where the weights come from: {experiment: ID}, {trial: ID} or {file: PATH}";
+
     private static final int LISTED = 8;
 
     /** @throws Misfit where there is no source */

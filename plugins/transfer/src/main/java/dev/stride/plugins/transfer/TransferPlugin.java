@@ -14,6 +14,13 @@ public final class TransferPlugin implements Plugin {
 
     @Override
     public List<? extends Module<?>> modules() {
-        return List.of(new FromScratch(), new FeatureExtraction());
+        return List.of(
+                new FromScratch(),
+                new FeatureExtraction(),
+                new PartialFineTuning(),
+                new NewTop(),
+                new FineTuning(),
+                new GradualUnfreezing(),
+                new Auto());
     }
 }

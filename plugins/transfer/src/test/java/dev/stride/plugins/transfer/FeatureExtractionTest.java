@@ -13,7 +13,6 @@ import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
-import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferTarget;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class FeatureExtractionTest {
 
     private static final FeatureExtraction STRATEGY = new FeatureExtraction();
-    private static final FeatureExtraction.Parameters FROM_FILE = new FeatureExtraction.Parameters(
-            new TransferSource(Optional.empty(), Optional.empty(), Optional.of("net.safetensors"), Optional.empty()));
+    private static final FeatureExtraction.Parameters FROM_FILE = new FeatureExtraction.Parameters(Nets.FILE);
 
     @Test
     void everythingBeforeTheHeadIsLoadedAndFrozen() {
