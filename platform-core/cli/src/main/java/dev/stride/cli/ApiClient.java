@@ -84,6 +84,16 @@ final class ApiClient {
         return parsed(send(request.build()));
     }
 
+    /**
+     * Has something done that needs no words, and gives the status that says how it was taken.
+     *
+     * @throws PlatformException where it was refused
+     */
+    int order(String path) {
+        return answer(request(path).POST(HttpRequest.BodyPublishers.noBody()).build())
+                .statusCode();
+    }
+
     /** Writes what stands at a path into a file, which may be larger than memory. */
     void download(String path, Path file) {
         HttpResponse<InputStream> response = exchange(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -132,11 +142,15 @@ final class ApiClient {
     }
 
     private String send(HttpRequest request) {
+        return answer(request).body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) {
         HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
             throw ProblemAnswer.of(response.statusCode(), response.body());
         }
-        return response.body();
+        return response;
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

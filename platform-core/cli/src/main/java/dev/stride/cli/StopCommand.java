@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "stop", mixinStandardHelpOptions = true, description = "Ends an experiment early.")
 final class StopCommand implements Callable<Integer> {
 
+    private static final int ACCEPTED = 202;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -24,8 +26,13 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var connection = Connection.open(data, 0)) {
-            connection.client().post("/api/v1/experiments/" + ApiClient.encoded(id) + "/stop", "text/plain", "");
-            spec.commandLine().getErr().println("it ends");
+            int status = connection.client().order("/api/v1/experiments/" + ApiClient.encoded(id) + "/stop");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            status == ACCEPTED
+                                    ? "it will end as soon as its trials have stopped"
+                                    : "it has ended already");
             return Exit.OK;
         }
     }

@@ -83,6 +83,26 @@ class StrideTest {
     }
 
     @Test
+    void stoppingSaysWhetherItWillEndOrHasEndedAlready() {
+        assertThat(stopped(Answer.of(202, ""))).isEqualTo(Exit.OK);
+        assertThat(err.toString()).contains("it will end").doesNotContain("already");
+        assertThat(stopped(Answer.of(200, ""))).isEqualTo(Exit.OK);
+        assertThat(err.toString()).contains("it has ended already");
+        assertThat(stopped(Answer.of(404, "{\"code\":\"not-found\"}"))).isEqualTo(Exit.NOT_FOUND);
+    }
+
+    private int stopped(Answer answer) {
+        ProgramOnAPort.Answers answers =
+                request -> request.getRequestURI().getPath().equals("/api/v1/experiments/last/stop")
+                                && request.getRequestMethod().equals("POST")
+                        ? answer
+                        : Answer.of(200, "live\n");
+        try (var server = new ProgramOnAPort(Optional.of("one"), answers)) {
+            return run("stop", "last", "--server", server.url());
+        }
+    }
+
+    @Test
     void lossesAreNoPercents() {
         String experiment = "{\"objective\":{\"metric\":\"validation.loss\"}}";
         String best = "{\"id\":\"e/1\",\"label\":\"lenet-5\",\"objective\":{\"value\":0.25},\"testAccuracy\":0.97}";
