@@ -7,12 +7,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Shape inference: what comes out of each layer, or why it does not fit. */
 final class Shapes {
 
     /** The most numbers of one output or tensor: what an array of bytes holds of them. */
     static final long MOST_NUMBERS = (Integer.MAX_VALUE - 8) / Float.BYTES;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private Shapes() {}
 
@@ -27,6 +30,7 @@ final class Shapes {
     private static Map<String, TensorShape> inferred(List<Node> nodes) {
         var shapes = new LinkedHashMap<String, TensorShape>();
         for (Node node : nodes) {
+            checkNames(node);
             List<TensorShape> inputs = node.inputs().stream()
                     .map(name -> known(shapes, node, name))
                     .toList();
@@ -35,6 +39,15 @@ final class Shapes {
             }
         }
         return Collections.unmodifiableMap(shapes);
+    }
+
+    /** Names go into programs, tensors' names and metrics. */
+    private static void checkNames(Node node) {
+        for (String name : List.of(node.name(), node.stage())) {
+            if (!NAME.matcher(name).matches()) {
+                throw misfit(node, "'" + name + "' is no name", "take 1 to 100 letters, digits and . _ -");
+            }
+        }
     }
 
     private static void checkEnds(List<Node> nodes) {

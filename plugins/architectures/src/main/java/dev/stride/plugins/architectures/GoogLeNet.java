@@ -170,7 +170,7 @@ public final class GoogLeNet implements Architecture<GoogLeNet.Parameters> {
             sides.forEach(side -> net.from(side + ".drop")
                     .stage(Network.HEAD_STAGE)
                     .dense(side + ".fc2", classes)
-                    .put(side + ".logits", new Layer.Head(classes, AUXILIARY_WEIGHT, true)));
+                    .put(side, new Layer.Head(classes, AUXILIARY_WEIGHT, true)));
         }
         return net.from(trunk).classify("fc", classes);
     }

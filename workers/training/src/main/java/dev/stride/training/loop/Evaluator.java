@@ -7,6 +7,7 @@ import dev.stride.training.input.BatchFiller;
 import dev.stride.training.program.Batch;
 import dev.stride.training.program.Program;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Measures a net on images, in batches whose memory is used again. For one thread. */
@@ -24,14 +25,6 @@ final class Evaluator {
     Evaluator(Network network, int images) {
         this.batch = new Batch(network.input().shape(), images, false);
     }
-
-    /**
-     * What came of it.
-     *
-     * @param loss the mean cross-entropy
-     * @param accuracy the share of images that were told rightly
-     */
-    record Score(double loss, double accuracy) {}
 
     /**
      * How many images an evaluation takes at once: 500 where 32 MiB suffice for them, fewer where they do not, but no
@@ -54,19 +47,18 @@ final class Evaluator {
      * @param cancelled asked before each batch
      * @return empty where it was cancelled
      */
-    Optional<Score> evaluate(TrialState state, ImageSet images, int[] indices, BooleanSupplier cancelled) {
+    Optional<Scores> evaluate(TrialState state, ImageSet images, int[] indices, BooleanSupplier cancelled) {
         var filler = new BatchFiller(images);
-        double lossSum = 0;
-        long hits = 0;
+        var sums = new TreeMap<String, Program.Evaluation>();
         for (int from = 0; from < indices.length; from += batch.capacity()) {
             if (cancelled.getAsBoolean()) {
                 return Optional.empty();
             }
             filler.fill(batch, indices, from, Math.min(indices.length, from + batch.capacity()));
-            Program.Evaluation part = state.program().evaluate(state.tensors(), batch);
-            lossSum += part.lossSum();
-            hits += part.hits();
+            state.program()
+                    .evaluate(state.tensors(), batch)
+                    .forEach((head, part) -> sums.merge(head, part, Program.Evaluation::plus));
         }
-        return Optional.of(new Score(lossSum / indices.length, (double) hits / indices.length));
+        return Optional.of(Scores.of(sums, indices.length));
     }
 }

@@ -3,6 +3,7 @@ package dev.stride.training.loop;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.Metric;
+import dev.stride.model.Quantity;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialPlan;
 import dev.stride.pluginhost.data.PreparedData;
@@ -17,11 +18,11 @@ import dev.stride.training.program.Program;
 import dev.stride.training.program.TrialTensors;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Trains one trial: epochs of steps, validation after each, a test at the end. Everything random derives from the
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  * thread.
  */
 public final class TrialTraining {
+
+    /** Of so many steps one tells the norms of its gradients. */
+    private static final int WATCHED_EVERY = 16;
 
     private final TrialPlan plan;
     private final PreparedData data;
@@ -120,11 +124,9 @@ public final class TrialTraining {
                 return end.get();
             }
         }
-        ImageSet test = data.data().test();
-        return evaluator
-                .evaluate(state, test, IntStream.range(0, test.count()).toArray(), cancelled)
-                .<AttemptEvent>map(score -> new AttemptEvent.Finished(
-                        new TreeMap<>(Map.of(Metric.TEST_LOSS, score.loss(), Metric.TEST_ACCURACY, score.accuracy()))))
+        return new FinalTest(data, plan.seed(), evaluator)
+                .run(state, cancelled)
+                .<AttemptEvent>map(AttemptEvent.Finished::new)
                 .orElseGet(AttemptEvent.Cancelled::new);
     }
 
@@ -138,6 +140,7 @@ public final class TrialTraining {
         private double lossSum;
         private long hits;
         private double rate;
+        private final SortedMap<String, Double> gradientNorms = new TreeMap<>();
 
         Epoch(int epoch) {
             this.epoch = epoch;
@@ -155,12 +158,12 @@ public final class TrialTraining {
                     return diverged("the loss became " + loss + " in step " + done());
                 }
             }
-            Optional<Evaluator.Score> validation =
+            Optional<Scores> validation =
                     evaluator.evaluate(state, data.data().train(), data.split().validation(), cancelled);
             if (validation.isEmpty()) {
                 return Optional.of(new AttemptEvent.Cancelled());
             }
-            if (!Double.isFinite(validation.get().loss())) {
+            if (!Double.isFinite(validation.get().main().loss())) {
                 return diverged("the validation loss is not finite");
             }
             double seconds = (nanos.getAsLong() - start) / 1e9;
@@ -192,25 +195,23 @@ public final class TrialTraining {
                                     number,
                                     (long) cuts.steps() * plan.training().epochs());
             Program.Step step = state.program()
-                    .fit(state.tensors(), trainBatch, rate, seeds.split(number).nextLong());
+                    .fit(state.tensors(), trainBatch, rate, seeds.split(number).nextLong(), next % WATCHED_EVERY == 0);
+            step.gradientNorms().forEach((stage, norm) -> gradientNorms.merge(stage, norm, Double::sum));
             lossSum += (double) step.loss() * (to - from);
             hits += step.hits();
             next++;
             return step.loss();
         }
 
-        private Map<Metric, Double> metrics(Evaluator.Score validation) {
-            return new TreeMap<>(Map.of(
-                    Metric.TRAIN_LOSS,
-                    lossSum / order.length,
-                    Metric.TRAIN_ACCURACY,
-                    (double) hits / order.length,
-                    Metric.RATE,
-                    rate,
-                    Metric.VALIDATION_LOSS,
-                    validation.loss(),
-                    Metric.VALIDATION_ACCURACY,
-                    validation.accuracy()));
+        private SortedMap<Metric, Double> metrics(Scores validation) {
+            SortedMap<Metric, Double> metrics = validation.metrics(Metric.VALIDATION_LOSS, Metric.VALIDATION_ACCURACY);
+            metrics.put(Metric.TRAIN_LOSS, lossSum / order.length);
+            metrics.put(Metric.TRAIN_ACCURACY, (double) hits / order.length);
+            metrics.put(Metric.RATE, rate);
+            int watched = (cuts.steps() + WATCHED_EVERY - 1) / WATCHED_EVERY;
+            gradientNorms.forEach(
+                    (stage, sum) -> metrics.put(new Metric(Quantity.GRADIENT_NORM, stage), sum / watched));
+            return metrics;
         }
     }
 }

@@ -25,22 +25,35 @@ final class ForwardCode {
     private final List<Logits> heads = new ArrayList<>();
     private int next;
 
-    /** The variable that holds a head's logits, and the weight of its loss. */
+    /** What a forward pass is for. */
+    enum Purpose {
+        /** Of all heads, with what learns doing what it does in training. */
+        TRAIN,
+        /** Of all heads. */
+        MEASURE,
+        /** Of the exported net. */
+        TELL
+    }
+
+    /**
+     * A head.
+     *
+     * @param variable that holds its logits
+     */
     record Logits(String variable, Layer.Head head) {}
 
-    private ForwardCode(Network network, Map<String, String> elements, Set<String> frozen, boolean training) {
+    private ForwardCode(Network network, Map<String, String> elements, Set<String> frozen, Purpose purpose) {
         this.elements = elements;
         this.scripted = ScriptedLayers.of(network);
         this.frozen = frozen;
-        this.training = training;
+        this.training = purpose == Purpose.TRAIN;
     }
 
-    static ForwardCode of(Network network, Map<String, String> elements, Set<String> frozen, boolean training) {
-        var forward = new ForwardCode(network, elements, frozen, training);
-        for (Node node : network.nodes()) {
-            if (training || !(node.layer() instanceof Layer.Head head && head.auxiliary())) {
-                forward.values.put(node.name(), forward.node(node));
-            }
+    static ForwardCode of(Network network, Map<String, String> elements, Set<String> frozen, Purpose purpose) {
+        var forward = new ForwardCode(network, elements, frozen, purpose);
+        Network passed = purpose == Purpose.TELL ? network.exported() : network;
+        for (Node node : passed.nodes()) {
+            forward.values.put(node.name(), forward.node(node));
         }
         return forward;
     }

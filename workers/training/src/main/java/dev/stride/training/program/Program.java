@@ -20,6 +20,7 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.TrainingSettings;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
+import dev.stride.network.Node;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +42,13 @@ public final class Program implements AutoCloseable {
     /** Which errors of the native library say that memory did not suffice: it tells by its message alone. */
     private static final List<String> OUT_OF_MEMORY = List.of("can't allocate memory", "not enough memory");
 
+    /** The part that the main head is: the whole. */
+    public static final String MAIN = "";
+
     private static final int TRIED_IMAGES = 2;
+
+    /** Loss and hits. */
+    private static final int PER_HEAD = 2;
 
     private final PtNDManager manager;
     private final PtSymbolBlock module;
@@ -48,6 +57,8 @@ public final class Program implements AutoCloseable {
     private final ScriptedLayers scripted;
     private final Optimizer optimizer;
     private final boolean draws;
+    private final List<String> heads;
+    private final List<String> stages;
 
     private Program(
             PtNDManager manager, PtSymbolBlock module, Network network, TensorLists lists, Optimizer optimizer) {
@@ -58,13 +69,35 @@ public final class Program implements AutoCloseable {
         this.scripted = ScriptedLayers.of(network);
         this.optimizer = optimizer;
         this.draws = !scripted.isEmpty() || network.nodes().stream().anyMatch(n -> n.layer() instanceof Layer.Dropout);
+        this.heads = network.nodes().stream()
+                .filter(n -> n.layer() instanceof Layer.Head)
+                .map(n -> n.layer() instanceof Layer.Head head && head.auxiliary() ? n.name() : MAIN)
+                .toList();
+        Map<String, String> stageOf = network.nodes().stream().collect(Collectors.toMap(Node::name, Node::stage));
+        this.stages = lists.groups().stream()
+                .flatMap(group -> group.tensors().stream())
+                .map(tensor -> stageOf.getOrDefault(tensor.node(), ""))
+                .toList();
     }
 
-    /** What a training step gave: the batch's mean loss, smoothed as set, and how many images were told rightly. */
-    public record Step(float loss, int hits) {}
+    /**
+     * What a training step gave.
+     *
+     * @param loss the batch's mean, smoothed as set
+     * @param hits how many images were told rightly
+     * @param gradientNorms the 2-norm of the gradient of each stage that trains, before clipping; empty where gradients
+     *     were not watched
+     */
+    public record Step(float loss, int hits, SortedMap<String, Double> gradientNorms) {}
 
     /** What an evaluation gave: the sum of cross-entropies, without smoothing, and how many were told rightly. */
-    public record Evaluation(double lossSum, int hits) {}
+    public record Evaluation(double lossSum, int hits) {
+
+        /** Both together. */
+        public Evaluation plus(Evaluation other) {
+            return new Evaluation(lossSum + other.lossSum, hits + other.hits);
+        }
+    }
 
     /** Loads the native library, which takes a moment; later calls cost nothing. */
     public static String warmUp() {
@@ -172,39 +205,68 @@ public final class Program implements AutoCloseable {
      * @param seed of what the step draws, as dropout does
      */
     public Step fit(TrialTensors tensors, Batch batch, double rate, long seed) {
+        return fit(tensors, batch, rate, seed, false);
+    }
+
+    /**
+     * One training step; the tensors are changed.
+     *
+     * @param seed of what the step draws, as dropout does
+     * @param watched whether the norms of gradients are told, which takes a little time
+     */
+    public Step fit(TrialTensors tensors, Batch batch, double rate, long seed, boolean watched) {
         if (draws) {
             Engine.getEngine("PyTorch").setRandomSeed((int) (seed ^ (seed >>> 32)));
         }
         try (NDManager step = tensors.manager().newSubManager()) {
+            float[] numbers = numbers(batch, (float) rate, watched);
             float[] result =
-                    call("fit", tensors, batch, (float) rate, step, true).get(0).toFloatArray();
-            return new Step(result[0], Math.round(result[1]));
+                    call("fit", tensors, batch, numbers, step, true).get(0).toFloatArray();
+            return new Step(result[0], Math.round(result[1]), norms(result));
         }
     }
 
-    /** Loss and hits with the tensors as they are. */
-    public Evaluation evaluate(TrialTensors tensors, Batch batch) {
+    /** The norms of tensors, behind loss and hits, as one of each stage. */
+    private SortedMap<String, Double> norms(float[] result) {
+        var squares = new TreeMap<String, Double>();
+        for (int i = PER_HEAD; i < result.length; i++) {
+            squares.merge(stages.get(i - PER_HEAD), (double) result[i] * result[i], Double::sum);
+        }
+        squares.replaceAll((stage, square) -> Math.sqrt(square));
+        return squares;
+    }
+
+    /** Loss and hits of each head with the tensors as they are: of {@link #MAIN}, and of auxiliary ones by their names. */
+    public SortedMap<String, Evaluation> evaluate(TrialTensors tensors, Batch batch) {
         try (NDManager step = tensors.manager().newSubManager()) {
-            double[] result =
-                    call("evaluate", tensors, batch, 0, step, false).get(0).toDoubleArray();
-            return new Evaluation(result[0], (int) Math.round(result[1]));
+            double[] result = call("evaluate", tensors, batch, numbers(batch, 0, false), step, false)
+                    .get(0)
+                    .toDoubleArray();
+            var evaluations = new TreeMap<String, Evaluation>();
+            for (int i = 0; i < heads.size(); i++) {
+                evaluations.put(heads.get(i), new Evaluation(result[PER_HEAD * i], (int)
+                        Math.round(result[PER_HEAD * i + 1])));
+            }
+            return evaluations;
         }
     }
 
     /** The logits of each image, one row after the other. */
     public float[] logits(TrialTensors tensors, Batch batch) {
         try (NDManager step = tensors.manager().newSubManager()) {
-            return call("forward", tensors, batch, 0, step, false).get(0).toFloatArray();
+            return call("forward", tensors, batch, numbers(batch, 0, false), step, false)
+                    .get(0)
+                    .toFloatArray();
         }
     }
 
     private NDList call(
-            String method, TrialTensors tensors, Batch batch, float rate, NDManager step, boolean gradients) {
+            String method, TrialTensors tensors, Batch batch, float[] numbers, NDManager step, boolean gradients) {
         var arguments = new NDList();
         arguments.add(images(batch, step));
         arguments.add(labels(batch, step));
         tensors.addTo(arguments);
-        arguments.add(step.create(rateAndShares(batch, rate)));
+        arguments.add(step.create(numbers));
         NDArray tag = step.create(0f);
         tag.setName("module_method:" + method);
         arguments.add(tag);
@@ -229,13 +291,15 @@ public final class Program implements AutoCloseable {
                 .orElse(own);
     }
 
-    private static float[] rateAndShares(Batch batch, float rate) {
+    private static float[] numbers(Batch batch, float rate, boolean watched) {
+        float watch = watched ? 1 : 0;
         if (batch.mixture().isEmpty()) {
-            return new float[] {rate};
+            return new float[] {rate, watch};
         }
-        float[] numbers = new float[1 + batch.count()];
+        float[] numbers = new float[2 + batch.count()];
         numbers[0] = rate;
-        System.arraycopy(batch.mixture().get().shares(), 0, numbers, 1, batch.count());
+        numbers[1] = watch;
+        System.arraycopy(batch.mixture().get().shares(), 0, numbers, 2, batch.count());
         return numbers;
     }
 

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch)
- * and {@code forward} (the logits), with those of scripted layers before them.
+ * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch
+ * by each head) and {@code forward} (the logits), with those of scripted layers before them.
  */
 final class ProgramCode {
 
@@ -35,12 +35,13 @@ final class ProgramCode {
             Network network, TensorLists lists, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
         var code = new ProgramCode(lists, optimizer, settings);
         Map<String, String> elements = lists.elements();
-        ForwardCode training = ForwardCode.of(network, elements, frozen, true);
-        ForwardCode evaluation = ForwardCode.of(network, elements, frozen, false);
+        ForwardCode training = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.TRAIN);
+        ForwardCode measuring = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.MEASURE);
+        ForwardCode telling = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.TELL);
         return ScriptedLayers.of(network).methods()
-                + code.method("forward", evaluation.statements() + "    return " + evaluation.logits() + "\n")
+                + code.method("forward", telling.statements() + "    return " + telling.logits() + "\n")
                 + code.method("fit", code.fit(training))
-                + code.method("evaluate", evaluate(evaluation));
+                + code.method("evaluate", evaluate(measuring));
     }
 
     private String method(String name, String body) {
@@ -49,7 +50,7 @@ final class ProgramCode {
 
     /**
      * Images; labels, or two rows of them where images are mixed; the net's tensors; what the optimizer remembers of each
-     * group; the rate, and where images are mixed the share of each one's first label. What an operator changes in place
+     * group; the rate, whether gradients are watched, and where images are mixed the share of each one's first label. What an operator changes in place
      * has to be an argument as a whole: a change of a part of a list is taken for a change of nothing, and left out.
      */
     private String signature() {
@@ -70,20 +71,25 @@ final class ProgramCode {
                 + loss(forward)
                 + backward()
                 + "    torch.set_grad_enabled(False)\n"
+                + watch()
                 + clip()
                 + update()
                 + "    torch.set_grad_enabled(True)\n"
-                + "    return torch.stack([torch.detach(loss), torch.to(" + hits(forward, "own") + ", 6)])\n";
+                + "    return torch.cat([torch.stack([torch.detach(loss), torch.to("
+                + hits(forward.logits(), "own") + ", 6)]), norms])\n";
     }
 
     private static String evaluate(ForwardCode forward) {
-        return forward.statements()
-                + "    loss = torch.cross_entropy_loss(" + forward.logits() + ", y, None, 2, -100, 0.)\n"
-                + "    return torch.stack([torch.to(loss, 7), torch.to(" + hits(forward, "y") + ", 7)])\n";
+        String sums = forward.heads().stream()
+                .map(ForwardCode.Logits::variable)
+                .map(logits -> "torch.to(torch.cross_entropy_loss(" + logits + ", y, None, 2, -100, 0.), 7), torch.to("
+                        + hits(logits, "y") + ", 7)")
+                .collect(Collectors.joining(", "));
+        return forward.statements() + "    return torch.stack([" + sums + "])\n";
     }
 
-    private static String hits(ForwardCode forward, String labels) {
-        return "torch.sum(torch.eq(torch.argmax(" + forward.logits() + ", 1), " + labels + "))";
+    private static String hits(String logits, String labels) {
+        return "torch.sum(torch.eq(torch.argmax(" + logits + ", 1), " + labels + "))";
     }
 
     /**
@@ -97,7 +103,7 @@ final class ProgramCode {
                 + "    else:\n"
                 + "      own = torch.select(y, 0, 0)\n"
                 + "      other = torch.select(y, 0, 1)\n"
-                + "      share = torch.slice(h, 0, 1, 9223372036854775807, 1)\n"
+                + "      share = torch.slice(h, 0, 2, 9223372036854775807, 1)\n"
                 + sum(forward, this::mixed);
     }
 
@@ -155,6 +161,14 @@ final class ProgramCode {
                 + "      _g" + list + " = g[torch.add(_" + list + ", " + from + ")]\n"
                 + "      _q" + list + " = unchecked_cast(Tensor, _g" + list + ")\n"
                 + "      _a" + list + " = torch.append(" + list + ", _q" + list + ")\n";
+    }
+
+    /** The norm of each gradient in {@code norms}, as it is before clipping; nothing where they are not watched. */
+    private String watch() {
+        return "    if torch.gt(annotate(float, torch.item(torch.select(h, 0, 1))), 0.):\n"
+                + "      norms = torch.stack(torch._foreach_norm(" + joined(ProgramCode::gradients) + ", 2))\n"
+                + "    else:\n"
+                + "      norms = torch.slice(h, 0, 0, 0, 1)\n";
     }
 
     /** Scales all gradients so that their norm as one vector is at most the bound (Pascanu et al., 2013). */

@@ -39,12 +39,14 @@ class EvaluatorTest {
                 TrialState state = trial.fresh()) {
             ImageSet images = trial.data().data().test();
             int[] all = IntStream.range(0, images.count()).toArray();
-            Evaluator.Score large = new Evaluator(state.program().network(), 500)
+            Scores.Score large = new Evaluator(state.program().network(), 500)
                     .evaluate(state, images, all, () -> false)
-                    .orElseThrow();
-            Evaluator.Score small = new Evaluator(state.program().network(), 9)
+                    .orElseThrow()
+                    .main();
+            Scores.Score small = new Evaluator(state.program().network(), 9)
                     .evaluate(state, images, all, () -> false)
-                    .orElseThrow();
+                    .orElseThrow()
+                    .main();
             assertThat(small.accuracy()).isEqualTo(large.accuracy());
             assertThat(small.loss()).isCloseTo(large.loss(), within(1e-6));
         }

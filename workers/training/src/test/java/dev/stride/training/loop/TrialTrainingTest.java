@@ -6,6 +6,8 @@ import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.Metric;
 import dev.stride.model.Optimizer;
+import dev.stride.model.Quantity;
+import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.program.TrialTensors;
@@ -87,18 +89,20 @@ class TrialTrainingTest {
                         "completed 3 with 33");
         assertThat(heard.metrics())
                 .allSatisfy(metrics -> assertThat(metrics)
-                        .containsOnlyKeys(
+                        .containsKeys(
                                 Metric.TRAIN_LOSS,
                                 Metric.TRAIN_ACCURACY,
                                 Metric.RATE,
                                 Metric.VALIDATION_LOSS,
-                                Metric.VALIDATION_ACCURACY)
+                                Metric.VALIDATION_ACCURACY,
+                                new Metric(Quantity.GRADIENT_NORM, "body"),
+                                new Metric(Quantity.GRADIENT_NORM, Network.HEAD_STAGE))
                         .allSatisfy((metric, value) -> assertThat(value).isFinite()));
         assertThat(end)
                 .isInstanceOfSatisfying(
                         AttemptEvent.Finished.class,
                         finished -> assertThat(finished.metrics())
-                                .containsOnlyKeys(Metric.TEST_LOSS, Metric.TEST_ACCURACY));
+                                .containsOnlyKeys(Metric.TEST_LOSS, Metric.TEST_ACCURACY, Metric.TEST_GAP));
     }
 
     @ParameterizedTest

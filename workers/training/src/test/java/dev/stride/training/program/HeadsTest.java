@@ -1,6 +1,7 @@
 package dev.stride.training.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.artifacts.Tensor;
@@ -41,8 +42,54 @@ class HeadsTest {
     }
 
     @Test
-    void evaluationKnowsTheMainHeadAlone() {
-        assertThat(evaluation(two())).isEqualTo(evaluation(one("fc")));
+    void evaluationTellsEachHeadByItself() {
+        assertThat(evaluation(two()))
+                .containsOnly(
+                        entry(Program.MAIN, evaluation(one("fc")).get(Program.MAIN)),
+                        entry("side-logits", evaluation(one("side")).get(Program.MAIN)));
+    }
+
+    @Test
+    void theExportedNetHasTheMainHeadsLogits() {
+        assertThat(logits(two())).isEqualTo(logits(two().exported())).isEqualTo(logits(one("fc")));
+    }
+
+    /** With momentum the state after the first step is the gradient itself. */
+    @Test
+    void theNormOfAStagesGradientIsToldBeforeClipping() {
+        Network network = two();
+        Map<String, Tensor> gradients = gradients(network);
+        try (Program program = Program.compile(
+                        network, Learning.ALL, new Optimizer.Sgd(0, 0, false, 0), new TrainingSettings(1, 6, 0, 1e-3));
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            assertThat(program.fit(tensors, batch(), 0, 1).gradientNorms()).isEmpty();
+            assertThat(program.fit(tensors, batch(), 0, 1, true).gradientNorms())
+                    .hasSize(2)
+                    .hasEntrySatisfying(
+                            "body",
+                            norm -> assertThat(norm)
+                                    .isCloseTo(norm(gradients, "side.weight", "side.bias"), within(1e-5)))
+                    .hasEntrySatisfying(
+                            Network.HEAD_STAGE,
+                            norm -> assertThat(norm).isCloseTo(norm(gradients, "fc.weight", "fc.bias"), within(1e-5)));
+        }
+    }
+
+    private static double norm(Map<String, Tensor> gradients, String... names) {
+        double squares = 0;
+        for (String name : names) {
+            for (float value : gradients.get(name).values()) {
+                squares += (double) value * value;
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static float[] logits(Network network) {
+        try (Program program = compile(network);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            return program.logits(tensors, batch());
+        }
     }
 
     private static Map<String, Tensor> gradients(Network network) {
@@ -58,7 +105,7 @@ class HeadsTest {
         }
     }
 
-    private static Program.Evaluation evaluation(Network network) {
+    private static Map<String, Program.Evaluation> evaluation(Network network) {
         try (Program program = compile(network);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             return program.evaluate(tensors, batch());

@@ -106,7 +106,7 @@ class ProgramTest {
         try (Program program = Program.compile(network, Learning.ALL, optimizer, PLAIN);
                 TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
             List<Tensor> before = tensors.export();
-            Program.Evaluation evaluation = program.evaluate(tensors, batch());
+            Program.Evaluation evaluation = program.evaluate(tensors, batch()).get(Program.MAIN);
             assertThat(evaluation.lossSum()).isPositive();
             assertThat(program.logits(tensors, batch())).hasSize(160);
             assertThat(tensors.export()).isEqualTo(before);

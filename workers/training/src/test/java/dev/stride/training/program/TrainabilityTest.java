@@ -41,11 +41,11 @@ class TrainabilityTest {
                     .extracting(TensorDeclaration::name)
                     .allSatisfy(name -> assertThat(moved.get(name)).isNotEqualTo(start.get(name)));
             int steps = 3;
-            while (program.evaluate(tensors, batch).hits() < IMAGES && steps < MOST_STEPS) {
+            while (program.evaluate(tensors, batch).get(Program.MAIN).hits() < IMAGES && steps < MOST_STEPS) {
                 program.fit(tensors, batch, OPTIMIZER.rate(), 1);
                 steps++;
             }
-            assertThat(program.evaluate(tensors, batch).hits())
+            assertThat(program.evaluate(tensors, batch).get(Program.MAIN).hits())
                     .as("images told rightly after " + steps + " steps")
                     .isEqualTo(IMAGES);
         }
