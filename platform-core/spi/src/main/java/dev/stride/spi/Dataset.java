@@ -17,8 +17,9 @@ public non-sealed interface Dataset<P extends Record> extends Module<P> {
     }
 
     /**
-     * Loads all images. What it downloads or unpacks goes into the cache folder of the access, whole or not at all.
-     * How much memory the images need is to be found out before it is taken, by {@link DataAccess#requireRoom}.
+     * Loads all images, or makes them ready to be streamed. What it downloads or unpacks goes into the cache folder of
+     * the access, whole or not at all. How much memory the images need is to be found out before it is taken, by {@link
+     * DataAccess#requireRoom}. Whether they are in memory or streamed changes nothing of what they are.
      *
      * @throws Misfit where what the parameters name is no data set: no images, one class, a file that cannot be read,
      *     more than the memory of the access

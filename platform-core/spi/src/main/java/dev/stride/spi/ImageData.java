@@ -3,7 +3,7 @@ package dev.stride.spi;
 import java.util.List;
 
 /**
- * A data set in memory: at least two classes, with images to learn from and images to test with.
+ * A data set: at least two classes, with images to learn from and images to test with.
  *
  * @param classes the names of the classes; a label is an index into them
  * @param train the images to learn from

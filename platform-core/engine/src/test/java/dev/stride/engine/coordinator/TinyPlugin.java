@@ -83,7 +83,7 @@ final class TinyPlugin {
         public ImageData load(None parameters, DataAccess access) {
             var shape = new ImageShape(1, 2, 2);
             int[] labels = IntStream.range(0, 20).map(i -> i % 2).toArray();
-            var images = new ImageSet(shape, new byte[80], labels);
+            var images = new ImageSet.InMemory(shape, new byte[80], labels);
             return new ImageData(List.of("a", "b"), images, images, List.of());
         }
     }

@@ -8,7 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a data set's classes, shapes, labels and pixels: equal data, equal name, wherever it came from. */
+/**
+ * SHA-256 of a data set's classes, shapes, labels and the digest of each image: equal data, equal name, wherever it came
+ * from and wherever it is held.
+ */
 public final class ContentHash {
 
     private ContentHash() {}
@@ -31,6 +34,8 @@ public final class ContentHash {
         ByteBuffer labels = ByteBuffer.allocate(images.count() * Integer.BYTES);
         labels.asIntBuffer().put(images.labels());
         digest.update(labels);
-        digest.update(images.pixels());
+        for (int i = 0; i < images.count(); i++) {
+            digest.update(images.sha256(i));
+        }
     }
 }

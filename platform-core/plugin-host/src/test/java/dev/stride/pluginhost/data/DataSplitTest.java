@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DataSplitTest {
 
-    private static final ImageSet IMAGES = images(100, 4);
+    private static final ImageSet.InMemory IMAGES = images(100, 4);
 
     @Test
     void everyImageIsInOnePartAndEveryClassInBothAlike() {
@@ -53,15 +53,16 @@ class DataSplitTest {
 
     @Test
     void statisticsAreThoseOfTheChosenImages() {
-        var images = new ImageSet(new ImageShape(1, 1, 2), new byte[] {0, (byte) 255, 7, 7}, new int[] {0, 1});
+        var images = new ImageSet.InMemory(new ImageShape(1, 1, 2), new byte[] {0, (byte) 255, 7, 7}, new int[] {0, 1});
         ImageStatistics statistics = ChannelStatistics.of(images, new int[] {0});
         assertThat(statistics.mean().get(0)).isCloseTo(0.5, within(1e-12));
         assertThat(statistics.deviation().get(0)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
-    void channelsThatVaryAgainstEachOtherHaveANegativeCovariance() {
-        var opposed = new ImageSet(new ImageShape(2, 1, 2), new byte[] {0, (byte) 255, (byte) 255, 0}, new int[] {0});
+    void statisticsHaveTheCovarianceOfEachPairOfChannels() {
+        var opposed = new ImageSet.InMemory(
+                new ImageShape(2, 1, 2), new byte[] {0, (byte) 255, (byte) 255, 0}, new int[] {0});
         assertThat(ChannelStatistics.of(opposed, new int[] {0}).covariance())
                 .isEqualTo(List.of(List.of(0.25, -0.25), List.of(-0.25, 0.25)));
     }
@@ -76,7 +77,7 @@ class DataSplitTest {
                 .isNotEqualTo(hash);
         byte[] pixels = IMAGES.pixels().clone();
         pixels[3]++;
-        var changed = new ImageSet(IMAGES.shape(), pixels, IMAGES.labels());
+        var changed = new ImageSet.InMemory(IMAGES.shape(), pixels, IMAGES.labels());
         assertThat(ContentHash.of(new ImageData(data.classes(), changed, images(8, 4), List.of())))
                 .isNotEqualTo(hash);
     }
@@ -89,13 +90,13 @@ class DataSplitTest {
         return counts;
     }
 
-    private static ImageSet images(int count, int classes) {
+    private static ImageSet.InMemory images(int count, int classes) {
         byte[] pixels = new byte[count * 4];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
             labels[i] = i % classes;
             pixels[i * 4] = (byte) i;
         }
-        return new ImageSet(new ImageShape(1, 2, 2), pixels, labels);
+        return new ImageSet.InMemory(new ImageShape(1, 2, 2), pixels, labels);
     }
 }

@@ -97,7 +97,7 @@ class PreparedDataCacheTest {
     }
 
     private static ImageData images() {
-        var images = new ImageSet(new ImageShape(1, 1, 1), new byte[4], new int[] {0, 1, 0, 1});
+        var images = new ImageSet.InMemory(new ImageShape(1, 1, 1), new byte[4], new int[] {0, 1, 0, 1});
         return new ImageData(List.of("x", "y"), images, images, List.of());
     }
 }

@@ -75,8 +75,8 @@ final class Decoder {
             }
         }
         return count == labels.length
-                ? new ImageSet(shape, pixels, labels)
-                : new ImageSet(shape, Arrays.copyOf(pixels, size * count), Arrays.copyOf(labels, count));
+                ? new ImageSet.InMemory(shape, pixels, labels)
+                : new ImageSet.InMemory(shape, Arrays.copyOf(pixels, size * count), Arrays.copyOf(labels, count));
     }
 
     private boolean decoded(ImageTree.Entry entry, ImageShape shape, byte[] pixels, int from) {

@@ -17,7 +17,7 @@ final class Idx {
     private Idx() {}
 
     /** @throws Misfit where the files are no IDX files, are damaged, or do not belong together */
-    static ImageSet read(byte[] images, byte[] labels, String name) {
+    static ImageSet.InMemory read(byte[] images, byte[] labels, String name) {
         ByteBuffer header = header(images, IMAGES, IMAGES_HEADER, name + " images");
         long count = unsigned(header);
         long height = unsigned(header);
@@ -32,7 +32,7 @@ final class Idx {
                     "the file is damaged: get it again");
         }
         int[] read = labels(labels, count, name);
-        return new ImageSet(
+        return new ImageSet.InMemory(
                 new ImageShape(1, (int) height, (int) width),
                 Arrays.copyOfRange(images, IMAGES_HEADER, images.length),
                 read);
@@ -67,7 +67,7 @@ final class Idx {
     }
 
     /** Writes images and labels in this format. */
-    static byte[] images(ImageSet set) {
+    static byte[] images(ImageSet.InMemory set) {
         return ByteBuffer.allocate(IMAGES_HEADER + set.pixels().length)
                 .putInt(IMAGES)
                 .putInt(set.count())

@@ -94,7 +94,7 @@ public final class Synthetic implements Dataset<Synthetic.Parameters> {
             labels[i] = i % parameters.classes();
             paint(parameters, shape, labels[i], pixels, Math.toIntExact(shape.size() * i), random.split(i));
         }
-        return new ImageSet(shape, pixels, labels);
+        return new ImageSet.InMemory(shape, pixels, labels);
     }
 
     private static void paint(

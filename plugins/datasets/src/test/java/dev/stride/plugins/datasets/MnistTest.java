@@ -81,7 +81,7 @@ class MnistTest extends DatasetContract<Mnist.Parameters> {
 
     @Test
     void filesThatClaimMoreThanTheyHaveAreRefused() {
-        ImageSet set = images(3);
+        ImageSet.InMemory set = images(3);
         byte[] images = Idx.images(set);
         byte[] labels = Idx.labels(set);
         assertThatThrownBy(() -> Idx.read(Arrays.copyOf(images, images.length - 1), labels, "set"))
@@ -96,7 +96,7 @@ class MnistTest extends DatasetContract<Mnist.Parameters> {
     @Test
     void trainingAndTestImagesOfDifferentSizesAreRefused() throws IOException {
         write(folder, 1);
-        var small = new ImageSet(new ImageShape(1, 2, 2), new byte[3 * 4], new int[] {0, 1, 2});
+        var small = new ImageSet.InMemory(new ImageShape(1, 2, 2), new byte[3 * 4], new int[] {0, 1, 2});
         Files.write(folder.resolve(IdxFiles.TEST_IMAGES), Idx.images(small));
         var parameters = new Mnist.Parameters(Mnist.Size.FULL, Optional.of(folder.toString()));
         assertThatThrownBy(() -> Mnist.digits().load(parameters, access()))
@@ -135,7 +135,7 @@ class MnistTest extends DatasetContract<Mnist.Parameters> {
     }
 
     private Map<String, String> write(Path where, int pixel) throws IOException {
-        ImageSet set = images(pixel);
+        ImageSet.InMemory set = images(pixel);
         var files = Map.of(
                 IdxFiles.TRAIN_IMAGES, Idx.images(set),
                 IdxFiles.TRAIN_LABELS, Idx.labels(set),
@@ -149,10 +149,10 @@ class MnistTest extends DatasetContract<Mnist.Parameters> {
         return hashes;
     }
 
-    private static ImageSet images(int pixel) {
+    private static ImageSet.InMemory images(int pixel) {
         byte[] pixels = new byte[3 * 16];
         Arrays.fill(pixels, (byte) pixel);
-        return new ImageSet(new ImageShape(1, 4, 4), pixels, new int[] {0, 1, 2});
+        return new ImageSet.InMemory(new ImageShape(1, 4, 4), pixels, new int[] {0, 1, 2});
     }
 
     private static IdxFiles files(Map<String, String> hashes, List<Source> sources) {

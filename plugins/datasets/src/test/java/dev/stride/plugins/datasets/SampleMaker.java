@@ -27,9 +27,9 @@ final class SampleMaker {
                         IdxFiles.TRAIN_IMAGES, IdxFiles.TRAIN_LABELS, IdxFiles.TEST_IMAGES, IdxFiles.TEST_LABELS));
         Path target = Path.of(args[2], args[1]);
         Files.createDirectories(target);
-        ImageSet train =
+        ImageSet.InMemory train =
                 sample(Idx.read(whole.get(IdxFiles.TRAIN_IMAGES), whole.get(IdxFiles.TRAIN_LABELS), args[1]), 600);
-        ImageSet test =
+        ImageSet.InMemory test =
                 sample(Idx.read(whole.get(IdxFiles.TEST_IMAGES), whole.get(IdxFiles.TEST_LABELS), args[1]), 100);
         pack(target.resolve(IdxFiles.TRAIN_IMAGES + ".gz"), Idx.images(train));
         pack(target.resolve(IdxFiles.TRAIN_LABELS + ".gz"), Idx.labels(train));
@@ -37,7 +37,7 @@ final class SampleMaker {
         pack(target.resolve(IdxFiles.TEST_LABELS + ".gz"), Idx.labels(test));
     }
 
-    private static ImageSet sample(ImageSet set, int each) {
+    private static ImageSet.InMemory sample(ImageSet.InMemory set, int each) {
         int[] taken = new int[CLASSES];
         var chosen = new ArrayList<Integer>();
         for (int i = 0; i < set.count(); i++) {
@@ -55,7 +55,7 @@ final class SampleMaker {
             labels[i] = set.labels()[from];
             System.arraycopy(set.pixels(), from * size, pixels, i * size, size);
         }
-        return new ImageSet(set.shape(), pixels, labels);
+        return new ImageSet.InMemory(set.shape(), pixels, labels);
     }
 
     private static void pack(Path file, byte[] content) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stride.training.input;
 
+import dev.stride.spi.Image;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.Transform;
 import dev.stride.training.program.Batch;
@@ -25,7 +26,8 @@ public final class BatchFiller {
     public void fill(Batch batch, int[] indices, int from, int to) {
         batch.setCount(to - from);
         for (int i = from; i < to; i++) {
-            batch.pixels().put((i - from) * size, images.pixels(), indices[i] * size, size);
+            Image image = images.image(indices[i]);
+            batch.pixels().put((i - from) * size, image.pixels(), image.from(), size);
             batch.labels()[i - from] = images.labels()[indices[i]];
         }
     }
@@ -40,7 +42,8 @@ public final class BatchFiller {
         var mixes = new Transform.@Nullable Mix[to - from];
         for (int i = from; i < to; i++) {
             Composition change = pipeline.draw(epoch, indices[i]);
-            sampler.sample(images.pixels(), indices[i] * size, change, floats);
+            Image image = images.image(indices[i]);
+            sampler.sample(image.pixels(), image.from(), change, floats);
             batch.labels()[i - from] = images.labels()[indices[i]];
             mixes[i - from] = change.mix();
         }

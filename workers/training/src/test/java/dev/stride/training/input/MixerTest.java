@@ -62,7 +62,7 @@ class MixerTest {
         var batch = new Batch(SHAPE, ORDER.length, true);
         var pipeline =
                 new AugmentationPipeline(List.of((images, random) -> transform), ImageStatistics.unknown(SHAPE), 5);
-        new BatchFiller(new ImageSet(SHAPE, pixels, ORDER)).fill(batch, ORDER, 0, ORDER.length, pipeline, 1);
+        new BatchFiller(new ImageSet.InMemory(SHAPE, pixels, ORDER)).fill(batch, ORDER, 0, ORDER.length, pipeline, 1);
         return batch;
     }
 

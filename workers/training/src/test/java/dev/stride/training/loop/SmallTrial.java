@@ -89,7 +89,7 @@ record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<
             labels[i / (int) IMAGES.size()] = i / (int) IMAGES.size() % CLASSES;
             pixels[i] = (byte) (random.nextInt(128) + 128 * labels[i / (int) IMAGES.size()]);
         }
-        return new ImageSet(IMAGES, pixels, labels);
+        return new ImageSet.InMemory(IMAGES, pixels, labels);
     }
 
     static Network net() {
