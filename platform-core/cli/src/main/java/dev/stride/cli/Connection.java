@@ -2,15 +2,16 @@ package dev.stride.cli;
 
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
+import dev.stride.store.DataFolderInUse;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server to talk to: one that runs, or one that this process starts for as long as it needs it. */
 final class Connection implements AutoCloseable {
 
     private static final int TRIES = 50;
-    private static final long BETWEEN_MILLIS = 200;
+    private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final ApiClient client;
     private final @Nullable LocalNode node;
@@ -29,7 +30,7 @@ final class Connection implements AutoCloseable {
         if (options.server().isPresent()) {
             return new Connection(named(options.server().get()), null);
         }
-        return ofFolder(options.home(), slots);
+        return ofFolder(options.home(), slots, Pause::sleep);
     }
 
     private static ApiClient named(String url) {
@@ -43,37 +44,31 @@ final class Connection implements AutoCloseable {
         return client;
     }
 
-    /** A folder that another process has just taken will soon have a server, or be free again. */
-    private static Connection ofFolder(Home home, int slots) {
-        for (int i = 1; ; i++) {
+    /**
+     * A folder that another process has just taken will soon have a server, or be free again.
+     *
+     * @throws DataFolderInUse where neither was the case for about ten seconds
+     */
+    static Connection ofFolder(Home home, int slots, Pause pause) {
+        var again = new Backoff(BETWEEN, BETWEEN, TRIES, pause);
+        while (true) {
             Optional<ApiClient> running = running(home);
             if (running.isPresent()) {
                 return new Connection(running.get(), null);
             }
             try {
                 return local(home, 0, slots);
-            } catch (PlatformException e) {
-                if (e.code() != ErrorCode.CONFLICT || i == TRIES) {
-                    throw e;
-                }
-                pause();
+            } catch (DataFolderInUse e) {
+                again.failed(e);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException(ErrorCode.TIMED_OUT, "interrupted", "", e);
         }
     }
 
     /**
      * Starts a node of its own.
      *
-     * @throws PlatformException with {@code CONFLICT} where another one runs on the data folder
+     * @throws DataFolderInUse where another process has the data folder
+     * @throws PlatformException where the port or the folder cannot be used, which waiting does not change
      */
     static Connection local(Home home, int port, int slots) {
         LogFile.use(home);

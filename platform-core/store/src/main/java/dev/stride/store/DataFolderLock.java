@@ -36,15 +36,15 @@ public final class DataFolderLock implements AutoCloseable {
     /**
      * Locks a folder, which is made where it is not there.
      *
-     * @throws PlatformException with {@code CONFLICT} where a process has it, naming that process; with {@code
-     *     STORE_UNAVAILABLE} where it cannot be made or written
+     * @throws DataFolderInUse where a process has it, naming that process
+     * @throws PlatformException with {@code STORE_UNAVAILABLE} where it cannot be made or written
      */
     public static DataFolderLock of(Path folder) {
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
             if (!HELD.add(real)) {
-                throw inUse(folder, thisProcess());
+                throw new DataFolderInUse(folder, thisProcess());
             }
             boolean locked = false;
             try {
@@ -70,7 +70,7 @@ public final class DataFolderLock implements AutoCloseable {
         boolean locked = false;
         try {
             if (channel.tryLock() == null) {
-                throw inUse(folder, Files.readString(file).strip());
+                throw new DataFolderInUse(folder, Files.readString(file).strip());
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)));
@@ -90,14 +90,6 @@ public final class DataFolderLock implements AutoCloseable {
                         .startInstant()
                         .map(at -> ", running since " + at.truncatedTo(ChronoUnit.SECONDS))
                         .orElse("");
-    }
-
-    private static PlatformException inUse(Path folder, String owner) {
-        return new PlatformException(
-                ErrorCode.CONFLICT,
-                "the data folder '" + folder + "' is in use by "
-                        + (owner.isEmpty() ? "a process that is just starting" : "process " + owner),
-                "stop that process, or give another folder with --data");
     }
 
     private static PlatformException unusable(Path folder, String why, IOException e) {

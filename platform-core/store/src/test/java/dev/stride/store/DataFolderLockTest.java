@@ -23,7 +23,7 @@ class DataFolderLockTest {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> DataFolderLock.of(folder.resolve("..").resolve(folder.getFileName())))
                     .isInstanceOfSatisfying(
-                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                            DataFolderInUse.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
         DataFolderLock.of(folder).close();
