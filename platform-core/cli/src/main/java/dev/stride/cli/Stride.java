@@ -5,6 +5,8 @@ import dev.stride.model.Problem;
 import dev.stride.server.file.FileProblem;
 import dev.stride.server.file.FileProblems;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Option;
         })
 public final class Stride implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Stride.class);
+
     @Option(names = "--debug", description = "Show the trace of a failure.", scope = CommandLine.ScopeType.INHERIT)
     private boolean debug;
 
@@ -62,7 +66,12 @@ public final class Stride implements Runnable {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> stride.failed(e, err));
-        return command.execute(args);
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            // picocli hands over exceptions alone; an error would go to the screen as a trace.
+            return stride.failed(e, err);
+        }
     }
 
     @Override
@@ -70,7 +79,7 @@ public final class Stride implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
-    private int failed(Exception e, PrintWriter err) {
+    private int failed(Throwable e, PrintWriter err) {
         if (Interruption.hasBegun()) {
             return Exit.INTERRUPTED;
         }
@@ -84,15 +93,27 @@ public final class Stride implements Runnable {
         } else if (e instanceof PlatformException known) {
             known.problems().forEach(problem -> print(err, problem));
         } else {
-            err.println("stride: failed with " + e.getClass().getSimpleName()
-                    + (e.getMessage() == null
-                            ? ""
-                            : ": "
-                                    + Printable.text(
-                                            e.getMessage().lines().findFirst().orElse(""))));
-            err.println("        run it again with --debug to see where");
+            LOG.error("failed", e);
+            printUnknown(err, e);
         }
         return exitCode(e);
+    }
+
+    private static void printUnknown(PrintWriter err, Throwable e) {
+        String message = e.getMessage() == null
+                ? ""
+                : ": " + e.getMessage().lines().findFirst().orElse("");
+        err.println(Printable.text("stride: failed with " + e.getClass().getSimpleName() + message));
+        err.println("        " + remedy(e));
+    }
+
+    private static String remedy(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "give it more memory, for example with STRIDE_JAVA_OPTIONS=-Xmx2g";
+        }
+        return e instanceof LinkageError
+                ? "its files do not belong together: build or unpack it anew, and check the plugins of the data folder"
+                : "run it again with --debug to see where";
     }
 
     private static void print(PrintWriter err, FileProblem problem) {
@@ -111,7 +132,7 @@ public final class Stride implements Runnable {
         }
     }
 
-    private static int exitCode(Exception e) {
+    private static int exitCode(Throwable e) {
         if (e instanceof ServerAbsent) {
             return Exit.SERVER_NOT_REACHED;
         }

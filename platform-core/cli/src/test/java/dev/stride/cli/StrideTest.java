@@ -6,11 +6,13 @@ import dev.stride.cli.ProgramOnAPort.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +162,38 @@ class StrideTest {
         }
         assertThat(run("examples", "clasics-on-digits")).isEqualTo(Exit.NOT_FOUND);
         assertThat(err.toString()).contains("did you mean 'classics-on-digits'?");
+    }
+
+    @Test
+    void anErrorOfJavaIsOneLineWithARemedyToo() {
+        assertThat(failingWith(new OutOfMemoryError("Java heap space"))).isEqualTo(Exit.FAILURE);
+        assertThat(err.toString())
+                .startsWith("stride: failed with OutOfMemoryError: Java heap space\n")
+                .contains("STRIDE_JAVA_OPTIONS")
+                .doesNotContain("\tat ");
+        err.getBuffer().setLength(0);
+        assertThat(failingWith(new NoClassDefFoundError("dev/stride/Absent\u001b[31m")))
+                .isEqualTo(Exit.FAILURE);
+        assertThat(err.toString())
+                .startsWith("stride: failed with NoClassDefFoundError: dev/stride/Absent\\u001b[31m\n")
+                .contains("unpack it anew")
+                .doesNotContain("\tat ");
+        err.getBuffer().setLength(0);
+        assertThat(failingWith(new AssertionError(), "--debug")).isEqualTo(Exit.FAILURE);
+        assertThat(err.toString()).contains("stride: failed with AssertionError\n", "\tat ");
+    }
+
+    private int failingWith(Error error, String... more) {
+        var broken = new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String line) {
+                throw error;
+            }
+        };
+        return Stride.execute(
+                broken,
+                new PrintWriter(err, true),
+                Stream.concat(Stream.of("examples"), Stream.of(more)).toArray(String[]::new));
     }
 
     @Test
