@@ -52,12 +52,15 @@ public final class SourceResolver {
     public record Resolved(ArtifactRef artifact, Map<String, List<Integer>> shapes, Optional<Network> network) {}
 
     /**
-     * Finds the source.
+     * Finds the source. Only what has ended is one: whatever else it names would be other weights a moment later.
      *
+     * @param asking the experiment that starts from it, so that a name means no later one, nor itself; empty where there
+     *     is none yet
      * @throws PlatformException with {@code NOT_FOUND} or {@code INVALID_REQUEST} where there is none, with
-     *     {@code DATA_INVALID} or {@code TOO_LARGE} for a file that holds no weights or too many
+     *     {@code CONFLICT} for an experiment or trial that has not ended, with {@code DATA_INVALID} or {@code TOO_LARGE}
+     *     for a file that holds no weights or too many
      */
-    public Resolved resolve(TransferPlanned.Source source) {
+    public Resolved resolve(TransferPlanned.Source source, Optional<ExperimentId> asking) {
         long given = List.of(source.experiment(), source.trial(), source.file()).stream()
                 .filter(Optional::isPresent)
                 .count();
@@ -69,7 +72,7 @@ public final class SourceResolver {
         }
         ArtifactRef artifact = source.file().isPresent()
                 ? imported(source.file().get())
-                : last(source.trial().isPresent() ? trial(source.trial().get()) : best(source));
+                : last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking));
         Path weights = artifacts.open(artifact);
         return new Resolved(artifact, Safetensors.shapes(weights), NetworkMetadata.read(Safetensors.metadata(weights)));
     }
@@ -130,19 +133,30 @@ public final class SourceResolver {
             throw new PlatformException(
                     ErrorCode.INVALID_REQUEST, "'" + text + "' is no trial id", "see 'stride trials'", e);
         }
-        return store.trial(id)
+        StoredTrial trial = store.trial(id)
                 .orElseThrow(() ->
                         new PlatformException(ErrorCode.NOT_FOUND, "there is no trial " + text, "see 'stride trials'"));
+        if (!trial.state().isTerminal()) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT, "trial " + text + " has not ended", "wait for it, or name one that has ended");
+        }
+        return trial;
     }
 
-    private StoredTrial best(TransferPlanned.Source source) {
+    private StoredTrial best(TransferPlanned.Source source, Optional<ExperimentId> asking) {
         String text = source.experiment().orElse("");
         StoredExperiment experiment = Optional.of(text)
                 .filter(ExperimentId::isValid)
                 .flatMap(valid -> store.experiment(new ExperimentId(valid)))
-                .or(() -> newestNamed(text))
+                .or(() -> newestNamed(text, asking))
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'"));
+        if (!experiment.state().isTerminal()) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "experiment '" + text + "' has not ended, so its best trial is not known",
+                    "wait for it, give the id of one that has ended, or name a trial that has as 'trial'");
+        }
         var goal = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
                 .objective()
                 .goal();
@@ -160,11 +174,11 @@ public final class SourceResolver {
                         ErrorCode.NOT_FOUND,
                         "experiment '" + text + "' has no completed trial"
                                 + source.architecture().map(a -> " of " + a).orElse(""),
-                        "let it finish first"));
+                        "choose another source"));
     }
 
-    private Optional<StoredExperiment> newestNamed(String name) {
-        return store.experiments(Optional.empty(), 1_000).stream()
+    private Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before) {
+        return store.experiments(before, 1_000).stream()
                 .filter(e -> e.name().equals(name))
                 .findFirst();
     }

@@ -17,6 +17,7 @@ import dev.stride.engine.experiment.TrialPlans;
 import dev.stride.model.ArtifactRef;
 import dev.stride.model.Configuration;
 import dev.stride.model.DataSelection;
+import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ModuleRef;
 import dev.stride.model.PlatformException;
@@ -194,10 +195,15 @@ public final class TrialValidator {
                                         new Transfer(Optional.empty(), trained(to.described(), planned))))));
     }
 
+    /** None where an experiment is looked at that may never be taken on. */
+    private static Optional<ExperimentId> asking(Object experiment) {
+        return experiment instanceof ExperimentId id ? Optional.of(id) : Optional.empty();
+    }
+
     private Future<Transfer> transfer(Object experiment, TransferTo to, TransferPlanned.Source source) {
         Future<SourceResolver.Resolved> found = once(
                         new SourceKey(experiment, source),
-                        () -> reads.executeBlocking(() -> sources.resolve(source), false))
+                        () -> reads.executeBlocking(() -> sources.resolve(source, asking(experiment)), false))
                 .recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
         return found.compose(weights -> planned(to, Optional.of(weights)))
                 .map(planned -> new Transfer(Optional.of(found.result().artifact()), trained(to.described(), planned)));

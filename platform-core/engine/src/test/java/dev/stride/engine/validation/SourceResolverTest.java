@@ -3,25 +3,42 @@ package dev.stride.engine.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stride.artifacts.ArtifactStore;
 import dev.stride.artifacts.FileArtifactStore;
 import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.NetworkMetadata;
+import dev.stride.bus.Wire;
 import dev.stride.bus.message.TransferPlanned;
+import dev.stride.engine.experiment.ExperimentsFixture;
+import dev.stride.model.ArtifactRef;
+import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
+import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentState;
 import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
+import dev.stride.model.TrialState;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
 import dev.stride.spi.NetworkInput;
+import dev.stride.store.Batch;
+import dev.stride.store.ExperimentStore;
+import dev.stride.store.InMemoryExperimentStore;
 import dev.stride.store.SqliteExperimentStore;
+import dev.stride.store.StoredEvent;
+import dev.stride.store.StoredExperiment;
+import dev.stride.store.StoredTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceResolverTest {
 
     private static final Tensor WEIGHT = new Tensor("conv.weight", List.of(2), new float[] {1, 2});
+
+    private static final ExperimentId EXPERIMENT = new ExperimentId("01arz3ndektsv4rrffq69g5fav");
+    private static final ExperimentId LATER = new ExperimentId("01arz3ndektsv4rrffq69g5faw");
+    private static final String NAME = "classics";
 
     @TempDir
     private Path folder;
@@ -61,6 +82,123 @@ class SourceResolverTest {
         assertRefused("a\0b", ErrorCode.INVALID_REQUEST, "no path");
     }
 
+    @Test
+    void theBestTrialOfAnExperimentIsKnownOnceItHasEnded() {
+        var store = new InMemoryExperimentStore();
+        var resolver = new SourceResolver(store, artifacts());
+        ArtifactRef weights = artifacts().put(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        store.create(experiment(EXPERIMENT), List.of(event(1)));
+        commit(store, ExperimentState.RUNNING, trial(1, TrialState.COMPLETED), weights);
+        for (String named : List.of(EXPERIMENT.value(), NAME)) {
+            assertThatThrownBy(() -> resolver.resolve(ofExperiment(named), Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                    .hasMessageContaining("'" + named + "' has not ended")
+                    .hasMessageContaining("wait for it");
+        }
+        commit(store, ExperimentState.STOPPED, trial(2, TrialState.STOPPED), weights);
+        for (String named : List.of(EXPERIMENT.value(), NAME)) {
+            assertThat(resolver.resolve(ofExperiment(named), Optional.empty()).artifact())
+                    .isEqualTo(weights);
+        }
+    }
+
+    @Test
+    void aNameMeansNoExperimentThatBeganLaterThanTheOneThatAsks() {
+        var store = new InMemoryExperimentStore();
+        var resolver = new SourceResolver(store, artifacts());
+        ArtifactRef weights = artifacts().put(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        store.create(experiment(EXPERIMENT), List.of(event(1)));
+        commit(store, ExperimentState.COMPLETED, trial(1, TrialState.COMPLETED), weights);
+        store.create(experiment(LATER), List.of(event(1)));
+        assertThat(resolver.resolve(ofExperiment(NAME), Optional.of(LATER)).artifact())
+                .isEqualTo(weights);
+    }
+
+    @Test
+    void aTrialIsASourceOnceItHasEnded() {
+        var store = new InMemoryExperimentStore();
+        var resolver = new SourceResolver(store, artifacts());
+        ArtifactRef weights = artifacts().put(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        store.create(experiment(EXPERIMENT), List.of(event(1)));
+        commit(store, ExperimentState.RUNNING, trial(1, TrialState.RUNNING), weights);
+        assertThatThrownBy(() -> resolver.resolve(ofTrial(1), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                .hasMessageContaining("trial " + EXPERIMENT + "-1 has not ended");
+        commit(store, ExperimentState.RUNNING, trial(1, TrialState.COMPLETED), weights);
+        assertThat(resolver.resolve(ofTrial(1), Optional.empty()).artifact()).isEqualTo(weights);
+    }
+
+    private static void commit(ExperimentStore store, ExperimentState state, StoredTrial trial, ArtifactRef weights) {
+        long last = store.experiment(EXPERIMENT).orElseThrow().lastEvent();
+        store.commit(
+                EXPERIMENT,
+                last,
+                new Batch(
+                        List.of(event(last + 1)),
+                        List.of(trial),
+                        List.of(),
+                        List.of(new Batch.Saved(trial.id(), new Checkpoint(1, weights))),
+                        state,
+                        state.isTerminal() ? OptionalLong.of(1) : OptionalLong.empty(),
+                        ""));
+    }
+
+    private static StoredEvent event(long sequence) {
+        return new StoredEvent(sequence, "type", "{}", sequence);
+    }
+
+    private static StoredExperiment experiment(ExperimentId id) {
+        return new StoredExperiment(
+                id,
+                NAME,
+                ExperimentState.RUNNING,
+                Wire.write(ExperimentsFixture.spec()),
+                "{}",
+                Optional.empty(),
+                "hash",
+                0,
+                OptionalLong.empty(),
+                "",
+                1);
+    }
+
+    private static StoredTrial trial(int number, TrialState state) {
+        return new StoredTrial(
+                new TrialId(EXPERIMENT, number),
+                state,
+                "lenet-5",
+                "{}",
+                "",
+                "n",
+                1,
+                1,
+                1,
+                OptionalDouble.of(0.5),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                1,
+                1,
+                1,
+                "",
+                "",
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    private static TransferPlanned.Source ofExperiment(String named) {
+        return new TransferPlanned.Source(Optional.of(named), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static TransferPlanned.Source ofTrial(int number) {
+        return new TransferPlanned.Source(
+                Optional.empty(),
+                Optional.of(new TrialId(EXPERIMENT, number).toString()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private void assertRefused(String file, ErrorCode code, String named) {
         assertThatThrownBy(() -> resolve(Optional.of(file)))
                 .isInstanceOfSatisfying(
@@ -79,9 +217,14 @@ class SourceResolverTest {
 
     private SourceResolver.Resolved resolve(Optional<String> file) {
         try (var store = SqliteExperimentStore.open(folder.resolve("stride.db"))) {
-            var resolver = new SourceResolver(store, FileArtifactStore.at(folder.resolve("artifacts")));
+            var resolver = new SourceResolver(store, artifacts());
             return resolver.resolve(
-                    new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty()));
+                    new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty()),
+                    Optional.empty());
         }
+    }
+
+    private ArtifactStore artifacts() {
+        return FileArtifactStore.at(folder.resolve("artifacts"));
     }
 }
