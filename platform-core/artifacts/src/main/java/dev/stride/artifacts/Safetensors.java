@@ -82,16 +82,14 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
      */
     public static Safetensors read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            SafetensorsHeader header =
-                    SafetensorsHeader.read(channel, file.getFileName().toString());
+            SafetensorsHeader header = SafetensorsHeader.read(channel);
             var tensors = new ArrayList<Tensor>();
             for (SafetensorsHeader.Entry entry : header.floats()) {
                 tensors.add(new Tensor(entry.name(), entry.shape(), values(channel, header, entry)));
             }
             return new Safetensors(header.metadata(), tensors);
         } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.CORRUPT, file.getFileName() + " cannot be read: " + e.getMessage(), "check the file", e);
+            throw unreadable(file, e);
         }
     }
 
@@ -109,14 +107,23 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
 
     private static SafetensorsHeader header(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return SafetensorsHeader.read(channel, file.getFileName().toString());
+            return SafetensorsHeader.read(channel);
         } catch (NoSuchFileException e) {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND, "there is no file " + file.getFileName(), "check the path", e);
         } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.CORRUPT, file.getFileName() + " cannot be read: " + e.getMessage(), "check the file", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static PlatformException unreadable(Path file, IOException e) {
+        return e instanceof WeightFormatException format
+                ? new PlatformException(ErrorCode.CORRUPT, file.getFileName() + " " + format.what(), format.remedy(), e)
+                : new PlatformException(
+                        ErrorCode.CORRUPT,
+                        file.getFileName() + " cannot be read: " + e.getMessage(),
+                        "check the file",
+                        e);
     }
 
     private static float[] values(FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry entry)

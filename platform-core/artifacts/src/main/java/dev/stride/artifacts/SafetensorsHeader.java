@@ -1,12 +1,13 @@
 package dev.stride.artifacts;
 
+import static dev.stride.artifacts.WeightFormatException.damaged;
+import static dev.stride.artifacts.WeightFormatException.quoted;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.stride.model.ErrorCode;
-import dev.stride.model.PlatformException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,84 +64,104 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         return entries.stream().filter(entry -> entry.type().equals("F32")).toList();
     }
 
-    static SafetensorsHeader read(FileChannel channel, String file) throws IOException {
+    /**
+     * All tensors, as they are to be read.
+     *
+     * @throws WeightFormatException for numbers of a type that is not converted
+     */
+    List<StoredTensor> stored() throws WeightFormatException {
+        var stored = new ArrayList<StoredTensor>();
+        for (Entry entry : entries) {
+            NumberType type = NumberType.named(entry.type())
+                    .orElseThrow(() -> new WeightFormatException(
+                            "has tensor " + quoted(entry.name()) + " of type " + entry.type(),
+                            "save its weights as float32"));
+            stored.add(StoredTensor.contiguous(entry.name(), type, entry.shape(), dataStart + entry.start()));
+        }
+        return stored;
+    }
+
+    static SafetensorsHeader read(FileChannel channel) throws IOException {
         long size = channel.size();
         if (size < Long.BYTES) {
-            throw corrupt(file, "has " + size + " bytes, less than a header's length takes");
+            throw damaged("has " + size + " bytes, less than a header's length takes");
         }
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         fill(channel, length, 0);
         long header = length.getLong(0);
         if (header < 2 || header > LONGEST || header > size - Long.BYTES) {
-            throw corrupt(file, "claims a header of " + header + " bytes in a file of " + size);
+            throw damaged("claims a header of " + header + " bytes in a file of " + size);
         }
         ByteBuffer json = ByteBuffer.allocate((int) header);
         fill(channel, json, Long.BYTES);
         try {
             JsonNode root = JSON.readTree(json.array());
             if (root == null || !root.isObject()) {
-                throw corrupt(file, "has a header that is no JSON object");
+                throw damaged("has a header that is no JSON object");
             }
-            return of(root, Long.BYTES + header, size, file);
+            return of(root, Long.BYTES + header, size);
         } catch (JsonProcessingException e) {
-            throw corrupt(file, "has a header that is no JSON");
+            throw damaged("has a header that is no JSON");
         }
     }
 
-    private static SafetensorsHeader of(JsonNode root, long dataStart, long size, String file) {
+    private static SafetensorsHeader of(JsonNode root, long dataStart, long size) throws WeightFormatException {
         var metadata = new TreeMap<String, String>();
         var entries = new ArrayList<Entry>();
-        root.fields().forEachRemaining(field -> {
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals("__metadata__")) {
                 field.getValue()
-                        .fields()
-                        .forEachRemaining(
-                                m -> metadata.put(m.getKey(), m.getValue().asText()));
+                        .properties()
+                        .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
             } else {
-                entries.add(entry(field.getKey(), field.getValue(), file));
+                entries.add(entry(field.getKey(), field.getValue()));
             }
-        });
+        }
         entries.sort(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::end));
         long expected = 0;
         for (Entry entry : entries) {
             if (entry.start() != expected) {
-                throw corrupt(file, "has a gap or an overlap before tensor '" + entry.name() + "'");
+                throw damaged("has a gap or an overlap before tensor " + quoted(entry.name()));
             }
             expected = entry.end();
         }
         if (expected != size - dataStart) {
-            throw corrupt(file, "has tensors of " + expected + " bytes in " + (size - dataStart) + " bytes");
+            throw damaged("has tensors of " + expected + " bytes in " + (size - dataStart) + " bytes");
         }
         return new SafetensorsHeader(metadata, List.copyOf(entries), dataStart);
     }
 
-    private static Entry entry(String name, JsonNode json, String file) {
+    private static Entry entry(String name, JsonNode json) throws WeightFormatException {
         String type = json.path("dtype").asText();
         Integer width = BYTES.get(type);
         if (width == null) {
-            throw corrupt(file, "has tensor '" + name + "' of type '" + type + "', which the format does not have");
+            throw damaged("has tensor " + quoted(name) + " of type '" + type + "', which the format does not have");
         }
         var shape = new ArrayList<Integer>();
+        if (json.path("shape").size() > StoredTensor.MOST_AXES) {
+            throw damaged(
+                    "has tensor " + quoted(name) + " of " + json.path("shape").size() + " axes");
+        }
         for (JsonNode axis : json.path("shape")) {
             if (!axis.canConvertToInt() || axis.asInt() < 0) {
-                throw corrupt(file, "has tensor '" + name + "' with an axis of " + axis);
+                throw damaged("has tensor " + quoted(name) + " with an axis of " + axis);
             }
             shape.add(axis.asInt());
         }
         long start = json.path("data_offsets").path(0).asLong(-1);
         long end = json.path("data_offsets").path(1).asLong(-1);
-        long bytes = bytes(shape, width, name, file);
+        long bytes = bytes(shape, width, name);
         if (start < 0 || end < start || end - start != bytes || bytes > Integer.MAX_VALUE - 8) {
-            throw corrupt(file, "has tensor '" + name + "' of shape " + shape + " at " + start + " to " + end);
+            throw damaged("has tensor " + quoted(name) + " of shape " + shape + " at " + start + " to " + end);
         }
         return new Entry(name, type, List.copyOf(shape), start, end);
     }
 
-    private static long bytes(List<Integer> shape, int width, String name, String file) {
+    private static long bytes(List<Integer> shape, int width, String name) throws WeightFormatException {
         try {
             return Math.multiplyExact(Tensor.size(shape), (long) width);
         } catch (ArithmeticException e) {
-            throw corrupt(file, "has tensor '" + name + "' of shape " + shape);
+            throw damaged("has tensor " + quoted(name) + " of shape " + shape);
         }
     }
 
@@ -150,9 +171,5 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
                 throw new EOFException("the file ended early");
             }
         }
-    }
-
-    private static PlatformException corrupt(String file, String what) {
-        return new PlatformException(ErrorCode.CORRUPT, file + " " + what, "get or make the file again");
     }
 }
