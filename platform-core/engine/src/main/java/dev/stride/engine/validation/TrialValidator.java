@@ -81,12 +81,17 @@ public final class TrialValidator {
     /** What a strategy starts from, and the net that trains then. */
     private record Transfer(Optional<ArtifactRef> source, Described trained) {}
 
-    /** The counts of a net, which are asked for with every trial of it. */
-    private record Described(Network network, String hash, long parameters, long multiplies) {
+    /**
+     * The counts of a net, which are asked for with every trial of it.
+     *
+     * @param trained how many parameters it has in training
+     * @param exported what is left of it then, by which nets are compared
+     */
+    private record Described(Network network, String hash, long trained, NetworkTable.Totals exported) {
 
         static Described of(Network network) {
-            var totals = NetworkTable.of(network).totals();
-            return new Described(network, network.hash(), totals.parameters(), totals.multiplies());
+            NetworkTable table = NetworkTable.of(network);
+            return new Described(network, network.hash(), table.totals().parameters(), table.exported());
         }
     }
 
@@ -142,8 +147,8 @@ public final class TrialValidator {
                         network.result().hash(),
                         data.sha256(),
                         transfer.result().source(),
-                        transfer.result().trained().parameters(),
-                        transfer.result().trained().multiplies()));
+                        transfer.result().trained().exported().parameters(),
+                        transfer.result().trained().exported().multiplies()));
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -167,7 +172,7 @@ public final class TrialValidator {
     private static Transfer saveable(TrialPlan plan, Transfer transfer) {
         Described trained = transfer.trained();
         try {
-            CheckpointSize.check(trained.network().name(), trained.parameters(), plan.optimizer());
+            CheckpointSize.check(trained.network().name(), trained.trained(), plan.optimizer());
             return transfer;
         } catch (PlatformException e) {
             throw under("space.architecture." + plan.architecture().name(), e);
