@@ -30,7 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("java        " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         out.println("processors  " + Runtime.getRuntime().availableProcessors());
-        out.println("data        " + home.data() + (Files.isWritable(existing(home.data())) ? "" : " (not writable)"));
+        out.println("data        " + Printable.text(home.data().toString())
+                + (Files.isWritable(existing(home.data())) ? "" : " (not writable)"));
         boolean natives = Files.isDirectory(home.program().resolve("slot-lib"));
         out.println("training    " + (natives ? "DJL with PyTorch, on processors" : "missing: slot-lib"));
         var plugins = PluginRegistry.open(home.pluginFolders());

@@ -49,17 +49,15 @@ final class NetworksInspectCommand implements Callable<Integer> {
     public Integer call() {
         int batch = images.batch();
         Network network = images.network(images.plugins(), name, sets);
-        spec.commandLine()
-                .getOut()
-                .println(
-                        switch (form) {
-                            case TABLE -> NetTables.inspected(network, batch);
-                            case JSON ->
-                                NetworkJson.of(network, batch)
-                                        .putRawValue("description", new RawValue(CanonicalJson.of(network)))
-                                        .toPrettyString();
-                            case DOT -> NetworkDot.of(network);
-                        });
+        String shown = switch (form) {
+            case TABLE -> NetTables.inspected(network, batch);
+            case JSON ->
+                NetworkJson.of(network, batch)
+                        .putRawValue("description", new RawValue(CanonicalJson.of(network)))
+                        .toPrettyString();
+            case DOT -> NetworkDot.of(network);
+        };
+        spec.commandLine().getOut().println(Printable.lines(shown));
         return Exit.OK;
     }
 }

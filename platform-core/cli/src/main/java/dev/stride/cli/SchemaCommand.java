@@ -23,7 +23,8 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var plugins = PluginRegistry.open(data.home().pluginFolders());
-        spec.commandLine().getOut().println(new ExperimentSchema(new ModuleCatalogue(plugins)).write());
+        String schema = new ExperimentSchema(new ModuleCatalogue(plugins)).write();
+        spec.commandLine().getOut().println(Printable.lines(schema));
         return Exit.OK;
     }
 }
