@@ -52,6 +52,10 @@ final class DescribeCommand implements Callable<Integer> {
                         + (e.path("reason").asText().isEmpty()
                                 ? ""
                                 : " (" + Printable.text(e.path("reason").asText()) + ")"));
+        String trouble = e.path("trouble").asText("");
+        if (!trouble.isEmpty()) {
+            out.println("trouble  " + Printable.text(trouble));
+        }
         out.println("data     " + Printable.text(e.path("dataset").asText()) + " "
                 + verdicts.path("images").asText() + ", "
                 + verdicts.path("train").asInt() + " to learn from, "

@@ -45,8 +45,8 @@ final class Follower {
      * Comes back when the experiment has ended. A stream that breaks off is taken up again where it was, and so is one
      * that the server cannot give now.
      *
-     * @throws PlatformException what the server says where it will give none, and the last failure where it gave none
-     *     for about a minute
+     * @throws PlatformException with {@code CONFLICT} where the server does not go on with the experiment; what the
+     *     server says where it will give no stream, and the last failure where it gave none for about a minute
      */
     void follow(String id) {
         while (!Interruption.hasBegun()) {
@@ -66,7 +66,18 @@ final class Follower {
     }
 
     private boolean hasEnded(String id) {
-        return !client.get("/api/v1/experiments/" + id).path("state").asText().equals("running");
+        JsonNode experiment = client.get("/api/v1/experiments/" + id);
+        if (!experiment.path("state").asText().equals("running")) {
+            return true;
+        }
+        String trouble = experiment.path("trouble").asText("");
+        if (!trouble.isEmpty()) {
+            throw new PlatformException(
+                    ErrorCode.CONFLICT,
+                    "experiment " + id + " has not ended, and its server does not go on with it: " + trouble,
+                    "");
+        }
+        return false;
     }
 
     private void listen(String id) {

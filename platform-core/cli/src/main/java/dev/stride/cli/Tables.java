@@ -115,7 +115,7 @@ final class Tables {
             rows.add(List.of(
                     e.path("id").asText(),
                     e.path("name").asText(),
-                    e.path("state").asText(),
+                    e.path("trouble").asText("").isEmpty() ? e.path("state").asText() : "does not go on",
                     e.path("dataset").asText(),
                     e.path("trials").path("completed").asText() + "/"
                             + e.path("trials").path("total").asText(),

@@ -23,6 +23,7 @@ class FollowerTest {
 
     private static final String LOST = "id: 7\nevent: happened\n"
             + "data: {\"type\":\"attempt-lost\",\"body\":{\"type\":\"attempt-lost\",\"trial\":1,\"reason\":\"no beat\"}}\n\n";
+    private static final String TROUBLE = "\"running\",\"trouble\":\"its log cannot be read; put back a copy\"";
     private static final String END = "id: 9\nevent: end\ndata: {}\n\n";
 
     private final StringWriter out = new StringWriter();
@@ -31,7 +32,8 @@ class FollowerTest {
     private final List<Answer> streams = new ArrayList<>();
 
     private final List<String> resumedAt = new ArrayList<>();
-    private String state = "running";
+    private String afterTheEnd = "\"completed\"";
+    private String state = "\"running\"";
 
     @Test
     void aStreamThatIsRefusedEndsTheCommandWithWhatTheServerSays() {
@@ -101,6 +103,37 @@ class FollowerTest {
     }
 
     @Test
+    void anExperimentThatTheServerDoesNotGoOnWithIsNotWaitedFor() {
+        state = TROUBLE;
+        streams.add(Answer.of(200, END));
+        assertThatThrownBy(this::follow)
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("does not go on with it: its log cannot be read; put back a copy");
+        assertThat(resumedAt).as("there is nothing to listen to").isEmpty();
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void anExperimentThatTheServerLeavesMeanwhileIsNotWaitedForAnyLonger() {
+        afterTheEnd = TROUBLE;
+        streams.add(Answer.of(200, END));
+        assertThatThrownBy(this::follow)
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("its log cannot be read");
+        assertThat(resumedAt).hasSize(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void anExperimentThatGoesOnAfterTheEndOfItsStreamIsListenedToAgainAfterAPause() {
+        afterTheEnd = "\"running\",\"trouble\":null";
+        streams.add(Answer.of(200, END));
+        streams.add(Answer.of(404, problem(404, "not-found", "there is no experiment 'e'")));
+        assertThatThrownBy(this::follow).hasMessageContaining("there is no experiment");
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
     void whatAServerSaysCannotColourTheScreen() {
         streams.add(Answer.of(503, problem(503, "timed-out", "red \\u001b[31m")));
         streams.add(Answer.of(200, END));
@@ -120,12 +153,12 @@ class FollowerTest {
 
     private synchronized Answer answer(HttpExchange request) {
         if (!request.getRequestURI().getPath().endsWith("/stream")) {
-            return Answer.of(200, "{\"state\":\"" + state + "\"}");
+            return Answer.of(200, "{\"state\":" + state + "}");
         }
         resumedAt.add(request.getRequestHeaders().getFirst("Last-Event-ID"));
         Answer stream = streams.size() > 1 ? streams.remove(0) : streams.get(0);
         if (stream.body().equals(END)) {
-            state = "completed";
+            state = afterTheEnd;
         }
         return stream;
     }

@@ -85,6 +85,28 @@ class StrideTest {
     }
 
     @Test
+    void anExperimentThatItsServerDoesNotGoOnWithIsShownAndNotWaitedFor() {
+        String experiment = "{\"id\":\"e\",\"state\":\"running\",\"best\":null,"
+                + "\"trouble\":\"its log cannot be read\\u001b[2J; put back a copy\"}";
+        ProgramOnAPort.Answers answers =
+                request -> switch (request.getRequestURI().getQuery() + "") {
+                    case "limit=50" -> Answer.of(200, "{\"items\":[" + experiment + "]}");
+                    default -> Answer.of(200, experiment);
+                };
+        try (var server = new ProgramOnAPort(Optional.of("one"), answers)) {
+            assertThat(run("run", "classics-on-digits", "--wait", "--server", server.url()))
+                    .isEqualTo(Exit.FAILURE);
+            assertThat(err.toString())
+                    .contains("experiment e has not ended", "its log cannot be read\\u001B[2J; put back a copy");
+            assertThat(run("describe", "e", "--server", server.url())).isEqualTo(Exit.OK);
+            assertThat(out.toString()).contains("trouble  its log cannot be read\\u001b[2J; put back a copy");
+            assertThat(run("ls", "--server", server.url())).isEqualTo(Exit.OK);
+            assertThat(out.toString()).contains("| does not go on |");
+            assertThat(out.toString() + err).doesNotContain("\u001b");
+        }
+    }
+
+    @Test
     void stoppingSaysWhetherItWillEndOrHasEndedAlready() {
         assertThat(stopped(Answer.of(202, ""))).isEqualTo(Exit.OK);
         assertThat(err.toString()).contains("it will end").doesNotContain("already");
