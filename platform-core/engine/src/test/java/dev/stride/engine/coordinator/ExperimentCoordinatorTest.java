@@ -13,6 +13,7 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.Metric;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
 import dev.stride.model.TrialState;
@@ -112,6 +113,7 @@ class ExperimentCoordinatorTest {
                 .filteredOn(type -> type.equals("epoch-recorded") || type.equals("trial-ended"))
                 .containsExactly("epoch-recorded", "trial-ended", "trial-ended");
         assertThat(store.measurements(attempt.trial()))
+                .filteredOn(m -> m.metric().equals(Metric.VALIDATION_ACCURACY))
                 .singleElement()
                 .satisfies(m -> assertThat(m.value()).isEqualTo(0.5));
     }
