@@ -16,6 +16,7 @@ import dev.stride.server.file.FileProblems;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
+import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -55,18 +56,22 @@ final class ExperimentRoutes {
         List<String> overrides = new ArrayList<>(Query.all(context).getAll("set"));
         Query.text(context, "seed").ifPresent(seed -> overrides.add("seed=" + seed));
         Optional<String> key = key(context);
-        Future<ExperimentFile> file = files.read(RequestBody.of(context), overrides);
+        RequestBody body = RequestBody.of(context);
         if (dry) {
-            Responses.json(context, file.compose(this::dryRun));
+            Responses.json(context, files.read(body, overrides).compose(this::dryRun));
             return;
         }
-        file.compose(read -> begin(read, key))
-                .onSuccess(submission -> submitted(context, submission))
+        // Of the request as it came: a repetition is known even where the file cannot be read any more.
+        String hash = ContentDigest.of(body.digest() + Wire.write(overrides));
+        experiments
+                .repeated(key, hash)
+                .compose(before -> before.map(Future::succeededFuture)
+                        .orElseGet(() -> files.read(body, overrides).compose(file -> begin(file, key, hash))))
+                .compose(submission -> submitted(context, submission))
                 .onFailure(e -> Problems.send(context, e));
     }
 
-    private Future<Submission> begin(ExperimentFile file, Optional<String> key) {
-        String hash = ContentDigest.of(Wire.write(file.spec()));
+    private Future<Submission> begin(ExperimentFile file, Optional<String> key, String hash) {
         return located(file, experiments.submit(file.spec(), key, hash));
     }
 
@@ -95,14 +100,17 @@ final class ExperimentRoutes {
         return key;
     }
 
-    private void submitted(RoutingContext context, Submission submission) {
-        String id = submission.experiment().id().value();
-        context.response().putHeader("Location", "/api/v1/experiments/" + id);
-        Responses.json(
-                context,
-                submission.created() ? 201 : 200,
-                ExperimentJson.experiment(
-                        submission.experiment(), List.of(), experiments.trouble(submission.experiment())));
+    private Future<Void> submitted(RoutingContext context, Submission submission) {
+        StoredExperiment experiment = submission.experiment();
+        Future<List<StoredTrial>> trials = submission.created()
+                ? Future.succeededFuture(List.of())
+                : experiments.read(store -> store.trials(experiment.id()));
+        return trials.map(there -> ExperimentJson.experiment(experiment, there, experiments.trouble(experiment)))
+                .onSuccess(json -> {
+                    context.response().putHeader("Location", "/api/v1/experiments/" + experiment.id());
+                    Responses.json(context, submission.created() ? 201 : 200, json);
+                })
+                .mapEmpty();
     }
 
     /** Problems that modules found, at their places in the file. */

@@ -30,6 +30,11 @@ record RequestBody(boolean isJson, @Nullable Buffer content) {
         return new RequestBody(JSON.contains(type), context.body().buffer());
     }
 
+    /** Tells it from others, unread. */
+    String digest() {
+        return ContentDigest.of(content == null ? new byte[0] : content.getBytes());
+    }
+
     /**
      * Its text; empty where there is no body. Takes time for a long one.
      *

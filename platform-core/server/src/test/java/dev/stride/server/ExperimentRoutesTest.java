@@ -227,6 +227,33 @@ class ExperimentRoutesTest {
     }
 
     @Test
+    void aRequestThatWasTakenIsAnsweredWithItsExperimentEvenWhereItsModulesAreGone() throws Exception {
+        String[] headers = {"Content-Type", "application/yaml", "Idempotency-Key", "a"};
+        String path = "/api/v1/experiments?seed=7";
+        var first = server.send("POST", path, RunningServer.FILE, headers);
+        assertThat(first.statusCode()).isEqualTo(201);
+        server.next();
+        server.close();
+        server = RunningServer.withoutPlugins(folder, server.store);
+        assertThat(server.submit("", RunningServer.FILE).statusCode()).isEqualTo(422);
+        var again = server.send("POST", path, RunningServer.FILE, headers);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+        JsonNode experiment = RunningServer.parsed(again);
+        assertThat(experiment.path("id")).isEqualTo(RunningServer.parsed(first).path("id"));
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(experiment.path("trials").path("total").asInt()).isPositive();
+        for (String other : List.of(path + "0", "/api/v1/experiments", path + "&set=parallel%3D1")) {
+            assertThat(server.send("POST", other, RunningServer.FILE, headers).statusCode())
+                    .as(other)
+                    .isEqualTo(409);
+        }
+        assertThat(server.send("POST", path, RunningServer.FILE + "parallel: 1\n", headers)
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
     void whatHasNotChangedIsNotSentAgain() throws Exception {
         String path = "/api/v1/modules";
         String tag = server.get(path).headers().firstValue("ETag").orElseThrow();

@@ -75,6 +75,17 @@ final class RunningServer implements AutoCloseable {
         var engine = new RunningEngine(store, folder).start();
         var plugins = new ArrayList<>(engine.plugins().plugins());
         plugins.addAll(List.of(more));
+        return start(engine, store, patience, plugins);
+    }
+
+    /** One whose plugins are all gone. */
+    static RunningServer withoutPlugins(Path folder, ExperimentStore store) throws Exception {
+        return start(new RunningEngine(store, folder).start(), store, ModuleServices.DESCRIBING, List.of());
+    }
+
+    private static RunningServer start(
+            RunningEngine engine, ExperimentStore store, Duration patience, List<LoadedPlugin> plugins)
+            throws Exception {
         var parts =
                 new ServerParts(engine.experiments(), PluginRegistry.of(plugins), engine.artifacts(), engine.meters());
         var server = new ServerVerticle(parts, new ServerOptions("127.0.0.1", 0, "test"), patience);

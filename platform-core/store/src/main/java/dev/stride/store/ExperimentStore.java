@@ -44,6 +44,13 @@ public interface ExperimentStore extends AutoCloseable {
 
     Optional<StoredExperiment> experiment(ExperimentId id);
 
+    /**
+     * The experiment that a request with an idempotency key has made.
+     *
+     * @throws dev.stride.model.PlatformException with {@code CONFLICT} where the key came with another request
+     */
+    Optional<StoredExperiment> madeBy(String idempotencyKey, String requestHash);
+
     /** Experiments from the newest, after {@code before} where it is given. */
     List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit);
 

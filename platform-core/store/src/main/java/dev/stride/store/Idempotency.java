@@ -10,9 +10,9 @@ final class Idempotency {
 
     private Idempotency() {}
 
-    /** The experiment that is known, where the new one asks for the same. */
-    static StoredExperiment same(StoredExperiment known, StoredExperiment asked) {
-        if (!known.requestHash().equals(asked.requestHash())) {
+    /** The experiment that is known, where the same is asked for. */
+    static StoredExperiment same(StoredExperiment known, String requestHash) {
+        if (!known.requestHash().equals(requestHash)) {
             throw new PlatformException(
                     ErrorCode.CONFLICT,
                     "the idempotency key '" + known.idempotencyKey().orElse("") + "' came before with another request",

@@ -48,13 +48,10 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     public synchronized StoredExperiment create(StoredExperiment experiment, List<StoredEvent> first) {
         requireOpen();
         EventNumbers.require(experiment.id(), 0, first);
-        Optional<StoredExperiment> known = experiment
-                .idempotencyKey()
-                .flatMap(key -> experiments.values().stream()
-                        .filter(e -> e.idempotencyKey().equals(Optional.of(key)))
-                        .findFirst());
+        Optional<StoredExperiment> known =
+                experiment.idempotencyKey().flatMap(key -> madeBy(key, experiment.requestHash()));
         if (known.isPresent()) {
-            return Idempotency.same(known.get(), experiment);
+            return known.get();
         }
         if (experiments.putIfAbsent(experiment.id(), experiment) != null) {
             throw Idempotency.taken(experiment.id());
@@ -117,6 +114,15 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     public synchronized Optional<StoredExperiment> experiment(ExperimentId id) {
         requireOpen();
         return Optional.ofNullable(experiments.get(id));
+    }
+
+    @Override
+    public synchronized Optional<StoredExperiment> madeBy(String idempotencyKey, String requestHash) {
+        requireOpen();
+        return experiments.values().stream()
+                .filter(e -> e.idempotencyKey().equals(Optional.of(idempotencyKey)))
+                .findFirst()
+                .map(known -> Idempotency.same(known, requestHash));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteExperimentStore implements ExperimentStore {
 
     private static final String BY_ID = "SELECT * FROM experiments WHERE id = ?";
+    private static final String BY_KEY = "SELECT * FROM experiments WHERE idempotency_key = ?";
     private static final String UPSERT_TRIAL = """
             INSERT INTO trials (experiment, number, state, label, configuration, plan, network_hash, attempt,
                 epochs_done, epochs, objective, test_accuracy, test_loss, parameters, multiplies, seconds,
@@ -48,11 +49,11 @@ public final class SqliteExperimentStore implements ExperimentStore {
             if (experiment.idempotencyKey().isPresent()) {
                 List<StoredExperiment> known = Database.query(
                         connection,
-                        "SELECT * FROM experiments WHERE idempotency_key = ?",
+                        BY_KEY,
                         SqlRow::experiment,
                         experiment.idempotencyKey().get());
                 if (!known.isEmpty()) {
-                    return Idempotency.same(known.get(0), experiment);
+                    return Idempotency.same(known.get(0), experiment.requestHash());
                 }
             }
             if (!Database.query(
@@ -195,6 +196,13 @@ public final class SqliteExperimentStore implements ExperimentStore {
     @Override
     public Optional<StoredExperiment> experiment(ExperimentId id) {
         return database.read(BY_ID, SqlRow::experiment, id.value()).stream().findFirst();
+    }
+
+    @Override
+    public Optional<StoredExperiment> madeBy(String idempotencyKey, String requestHash) {
+        return database.read(BY_KEY, SqlRow::experiment, idempotencyKey).stream()
+                .findFirst()
+                .map(known -> Idempotency.same(known, requestHash));
     }
 
     @Override

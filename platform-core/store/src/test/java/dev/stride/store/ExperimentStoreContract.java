@@ -62,6 +62,17 @@ abstract class ExperimentStoreContract {
     }
 
     @Test
+    void theExperimentOfAnIdempotencyKeyIsFound() {
+        assertThat(store.madeBy("key", "h")).isEmpty();
+        store.create(experiment(FIRST, Optional.of("key"), "h"), List.of(event(1)));
+        store.create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(FIRST, 1, batch(ExperimentState.COMPLETED, 2));
+        assertThat(store.madeBy("key", "h")).isEqualTo(store.experiment(FIRST)).isPresent();
+        assertThat(store.madeBy("another", "h")).isEmpty();
+        refused(ErrorCode.CONFLICT, () -> store.madeBy("key", "other"));
+    }
+
+    @Test
     void aCommitIsThereAsAWhole() {
         store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
         store.commit(FIRST, 1, batch(ExperimentState.COMPLETED, 2, 3));

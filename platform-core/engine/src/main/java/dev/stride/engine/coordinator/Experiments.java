@@ -46,6 +46,19 @@ public final class Experiments {
     }
 
     /**
+     * The experiment that the same request has made before. To be asked before anything is read or validated: what was
+     * taken on once is the answer, even where a module is gone or a source has changed since.
+     *
+     * @return fails with {@code CONFLICT} where the key came with another request
+     */
+    public Future<Optional<Submission>> repeated(Optional<String> idempotencyKey, String requestHash) {
+        return idempotencyKey.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : read(store ->
+                        store.madeBy(idempotencyKey.get(), requestHash).map(made -> new Submission(made, false)));
+    }
+
+    /**
      * Validates an experiment, stores it and begins it.
      *
      * @param idempotencyKey makes a repeated request return the experiment of the first

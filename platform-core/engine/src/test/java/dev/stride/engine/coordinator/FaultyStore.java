@@ -113,6 +113,11 @@ final class FaultyStore implements ExperimentStore {
     }
 
     @Override
+    public Optional<StoredExperiment> madeBy(String idempotencyKey, String requestHash) {
+        return store.madeBy(idempotencyKey, requestHash);
+    }
+
+    @Override
     public List<StoredExperiment> experiments(Optional<ExperimentId> from, int limit) {
         return store.experiments(from, limit);
     }
