@@ -35,7 +35,15 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "An experiment file, or the name of an example.")
     private Path file = Path.of("");
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE", description = "Replaces a value of the file; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = {
+                "Replaces a value of the file; may be repeated. Names of the path have dots between:",
+                "space.architecture.resnet-8.width=0.5",
+                "A name with dots that neither the file nor a module has stands in quotes:",
+                "\"train.'a.b'=1\""
+            })
     private List<String> sets = new ArrayList<>();
 
     @Option(names = "--seed", description = "Seed of the search.")

@@ -162,6 +162,12 @@ class StrideTest {
     }
 
     @Test
+    void theHelpOfARunSaysHowNamesWithDotsAreSet() {
+        assertThat(run("run", "--help")).isEqualTo(Exit.OK);
+        assertThat(out.toString()).contains(" space.architecture.resnet-8.width=0.5\n", " \"train.'a.b'=1\"\n");
+    }
+
+    @Test
     void aLongCellStaysOnItsLine() {
         String table = Tables.of(List.of("name", "value"), List.of(List.of("x".repeat(200), "1.5%"), List.of("y", "")));
         assertThat(table.lines()).hasSize(4).noneMatch(line -> line.endsWith(" "));

@@ -45,7 +45,7 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
         if (read instanceof YamlValue.Nothing && !log.isEmpty()) {
             throw log.toException();
         }
-        YamlValue tree = Overrides.apply(read, overrides, log);
+        YamlValue tree = new Overrides(catalogue, log).apply(read, overrides);
         Section file = Section.of(tree, "", NAMES, log);
         if (!log.isEmpty() && !(tree instanceof YamlValue.Fields)) {
             throw log.toException();

@@ -1,54 +1,79 @@
 package dev.stride.server.file;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Values given beside the file, such as {@code train.epochs=3}; each replaces or adds one value of the file. */
+/**
+ * Values given beside the file, such as {@code train.epochs=3}; each replaces or adds one value of the file. For one
+ * thread.
+ */
 final class Overrides {
 
-    private Overrides() {}
+    /** Names of modules that are no plain parts of a path, such as {@code squeezenet-1.0}. */
+    private final Set<String> dotted;
 
-    static YamlValue apply(YamlValue file, List<String> overrides, ProblemLog log) {
+    private final ProblemLog log;
+
+    Overrides(Catalogue catalogue, ProblemLog log) {
+        this.dotted = Arrays.stream(Catalogue.Kind.values())
+                .flatMap(kind -> catalogue.names(kind).stream())
+                .filter(name -> name.contains("."))
+                .collect(Collectors.toSet());
+        this.log = log;
+    }
+
+    YamlValue apply(YamlValue file, List<String> overrides) {
         YamlValue result = file;
         for (String override : overrides) {
-            result = applied(result, override, log);
+            result = applied(result, override);
         }
         return result;
     }
 
-    private static YamlValue applied(YamlValue file, String override, ProblemLog log) {
+    private YamlValue applied(YamlValue file, String override) {
         Place place = Place.beside(Quoted.text(override));
-        int equals = override.indexOf('=');
-        if (equals < 1) {
+        Optional<OverridePath> path =
+                OverridePath.before(override).filter(p -> !p.text().isEmpty());
+        if (path.isEmpty()) {
             log.add(place, "", "this is no assignment", "write it as path=value, for example train.epochs=3");
             return file;
         }
-        List<String> path = List.of(override.substring(0, equals).split("\\.", -1));
-        if (path.stream().anyMatch(String::isBlank)) {
+        String written = path.get().text();
+        if (path.get().hasEmptyName()) {
             log.add(place, "", "there is an empty name in its path", "write it as a.b=value");
             return file;
         }
-        String text = override.substring(equals + 1);
+        String text = override.substring(written.length() + 1);
         if (text.isBlank()) {
-            log.add(place, override.substring(0, equals), "no value is given", "write it as path=value");
+            log.add(place, written, "no value is given", "write it as path=value");
             return file;
         }
         var problems = new ProblemLog();
         YamlValue value = YamlReader.read(text, problems);
-        problems.problems().forEach(p -> log.add(place, p.problem().under(override.substring(0, equals))));
-        return problems.isEmpty() ? set(file, path, beside(value, place), place) : file;
+        problems.problems().forEach(p -> log.add(place, p.problem().under(written)));
+        return problems.isEmpty() ? set(file, path.get(), beside(value, place), place) : file;
     }
 
-    private static YamlValue set(YamlValue at, List<String> path, YamlValue value, Place place) {
+    private YamlValue set(YamlValue at, OverridePath path, YamlValue value, Place place) {
         if (path.isEmpty()) {
             return value;
         }
         YamlValue.Fields fields = at instanceof YamlValue.Fields map ? map : YamlValue.Fields.empty(place);
         var changed = new LinkedHashMap<>(fields.fields());
-        YamlValue.Field old = changed.get(path.get(0));
+        var known = new TreeSet<>(dotted);
+        known.addAll(changed.keySet());
+        int length = path.first(known);
+        String name = path.name(length);
+        OverridePath rest = path.after(length);
+        YamlValue.Field old = changed.get(name);
         YamlValue below = old == null ? YamlValue.Fields.empty(place) : old.value();
-        Place key = old == null || path.size() == 1 ? place : old.place();
-        changed.put(path.get(0), new YamlValue.Field(key, set(below, path.subList(1, path.size()), value, place)));
+        Place key = old == null || rest.isEmpty() ? place : old.place();
+        changed.put(name, new YamlValue.Field(key, set(below, rest, value, place)));
         return new YamlValue.Fields(changed, fields.place());
     }
 

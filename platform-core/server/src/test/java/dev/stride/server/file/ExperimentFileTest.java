@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.Problem;
+import dev.stride.model.SearchSpace;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -161,29 +163,83 @@ class ExperimentFileTest {
                 .isEqualTo(2);
     }
 
-    private static ExperimentFile read(String text) {
-        return ExperimentFile.read(text, List.of(), new Names());
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "space.architecture.net-1.0.width=0.5",
+                "space.architecture.'net-1.0'.width=0.5",
+                "space.architecture.\"net-1.0\".width=0.5",
+                "'space'.architecture.net-1.0.'width'=0.5",
+                "space.architecture={net-1.0: {width: 0.5}}",
+                "space.architecture.'net-1.0'={width: 0.5}"
+            })
+    void aNameWithDotsIsFoundAndMayBeQuoted(String override) {
+        String given = "experiment: x\ndataset: digits\nspace: {architecture: {net-1.0: {width: 2, depth: 3}}}\n";
+        String absent = "experiment: x\ndataset: digits\n";
+        for (String file : List.of(given, absent)) {
+            var architecture = (ParameterDomain.Choice)
+                    read(file, override).spec().space().parameters().get(0).domain();
+            assertThat(architecture.options()).singleElement().satisfies(net -> {
+                assertThat(net.name()).isEqualTo("net-1.0");
+                assertThat(net.space().parameters())
+                        .filteredOn(p -> p.name().equals("width"))
+                        .extracting(SearchSpace.Parameter::domain)
+                        .containsExactly(new ParameterDomain.Fixed(new ParameterValue.Real(0.5)));
+            });
+        }
     }
 
-    private static List<FileProblem> problems(String text) {
-        return catchThrowableOfType(FileProblems.class, () -> read(text)).located();
+    @Test
+    void ofSeveralNamesThatFitTheLongestIsMeantUnlessOneIsQuoted() {
+        String file = GOOD + "train: {epochs.x: 1, epochs: 2}\n";
+        assertThat(problems(file, "train.epochs.x=3"))
+                .as("it replaces the name with a dot, which is unknown")
+                .extracting(p -> p.problem().path() + " at " + p.place())
+                .containsExactly("train.epochs.x at --set train.epochs.x=3");
+        assertThat(problems(file, "train.'epochs'.x=3"))
+                .extracting(p -> p.problem().path() + " at " + p.place())
+                .containsExactlyInAnyOrder("train.epochs.x at 4:9", "train.epochs at --set train.'epochs'.x=3");
     }
 
-    /** One name of each kind, without parameters. */
+    @Test
+    void anAssignmentIsSplitAtTheFirstSignThatIsNotQuoted() {
+        assertThat(problems(GOOD, "train.'a=b'=3"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.problem().message()).isEqualTo("unknown name 'a=b'"));
+        assertThat(read(GOOD, "experiment=a=b").spec().name()).isEqualTo("a=b");
+        assertThat(problems(GOOD, "train.''=3", "'train.epochs'", "train.'epochs=3", "='a'"))
+                .extracting(p -> p.problem().message())
+                .containsExactlyInAnyOrder(
+                        "there is an empty name in its path",
+                        "this is no assignment",
+                        "unknown name ''epochs'",
+                        "this is no assignment");
+    }
+
+    private static ExperimentFile read(String text, String... overrides) {
+        return ExperimentFile.read(text, List.of(overrides), new Names());
+    }
+
+    private static List<FileProblem> problems(String text, String... overrides) {
+        return catchThrowableOfType(FileProblems.class, () -> read(text, overrides))
+                .located();
+    }
+
+    /** One name of each kind, of architectures two; one has parameters. */
     private static final class Names implements Catalogue {
 
         @Override
         public Collection<String> names(Kind kind) {
             return switch (kind) {
                 case DATASET -> List.of("digits");
-                case ARCHITECTURE -> List.of("net");
+                case ARCHITECTURE -> List.of("net", "net-1.0");
                 default -> List.of("grid");
             };
         }
 
         @Override
         public Collection<String> parameters(Kind kind, String name) {
-            return List.of();
+            return name.equals("net-1.0") ? List.of("width", "depth") : List.of();
         }
 
         @Override
