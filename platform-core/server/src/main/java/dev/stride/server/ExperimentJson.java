@@ -98,14 +98,17 @@ final class ExperimentJson {
         Json.strings(data.putArray("classes"), verdicts.data().classes());
         Json.strings(data.putArray("remarks"), verdicts.data().remarks());
         ArrayNode networks = json.putArray("networks");
-        verdicts.networks()
-                .forEach(n -> networks.addObject()
-                        .put("architecture", n.architecture())
-                        .put("hash", n.hash())
-                        .put("parameters", n.parameters())
-                        .put("multiplies", n.multiplies()));
+        verdicts.networks().forEach(n -> network(networks.addObject(), n));
         verdicts.trials().ifPresentOrElse(n -> json.put("trials", n), () -> json.putNull("trials"));
         return json;
+    }
+
+    private static void network(ObjectNode json, Verdicts.NetworkVerdict network) {
+        json.put("architecture", network.architecture())
+                .put("hash", network.hash())
+                .put("parameters", network.parameters())
+                .put("multiplies", network.multiplies());
+        network.transfer().ifPresentOrElse(words -> json.put("transfer", words), () -> json.putNull("transfer"));
     }
 
     static ObjectNode leaderboard(Leaderboard board) {

@@ -174,9 +174,16 @@ public final class Experiments {
                     "look at another trial"));
         }
         TrialPlan plan = Wire.read(trial.plan(), TrialPlan.class, "the plan of trial " + trial.id());
-        return data(experiment, plan)
-                .compose(data -> parts.trialValidator().network(plan, data))
-                .map(network -> asTrained(network, trial));
+        return data(experiment, plan).compose(data -> network(trial, plan, data));
+    }
+
+    private Future<Network> network(StoredTrial trial, TrialPlan plan, DataDescribed data) {
+        return parts.trialValidator()
+                .network(plan, data)
+                .map(described -> asValidated(described, trial))
+                .compose(described -> parts.trialValidator()
+                        .trained(
+                                plan, described, data.train(), () -> ProposedTrials.source(parts.store(), trial.id())));
     }
 
     /** The data as it was when the experiment was taken on, unless the trial has a selection of its own. */
@@ -189,7 +196,7 @@ public final class Experiments {
                 : parts.trialValidator().data(experiment.id(), plan.data());
     }
 
-    private static Network asTrained(Network network, StoredTrial trial) {
+    private static Network asValidated(Network network, StoredTrial trial) {
         if (!network.hash().equals(trial.networkHash())) {
             throw new PlatformException(
                     ErrorCode.CONFLICT,

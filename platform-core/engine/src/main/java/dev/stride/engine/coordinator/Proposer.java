@@ -3,6 +3,7 @@ package dev.stride.engine.coordinator;
 import dev.stride.engine.experiment.ConfigurationLabels;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
+import dev.stride.engine.validation.Preparation;
 import dev.stride.engine.validation.TrialValidator;
 import dev.stride.model.Configuration;
 import dev.stride.model.ModuleRef;
@@ -101,11 +102,15 @@ final class Proposer {
         String label = labels.of(configuration);
         return validator
                 .prepare(ledger.id(), ledger.spec(), configuration)
-                .map(prepared -> Optional.<ExperimentEvent>of(
-                        new ExperimentEvent.TrialProposed(number, configuration, label, prepared, next.reason())))
+                .map(preparation -> Optional.<ExperimentEvent>of(new ExperimentEvent.TrialProposed(
+                        number, configuration, label, preparation.prepared(), reason(next, preparation))))
                 .recover(e -> isFinal(e, lastTry)
                         ? Future.succeededFuture(Optional.of(new ExperimentEvent.TrialRefused(
                                 number, configuration, label, String.valueOf(e.getMessage()))))
                         : Future.failedFuture(e));
+    }
+
+    private static String reason(Proposal.Try next, Preparation preparation) {
+        return next.reason() + preparation.transfer().map(words -> "; " + words).orElse("");
     }
 }

@@ -79,7 +79,7 @@ public final class ExperimentValidator {
     }
 
     private Future<List<Verdicts.NetworkVerdict>> networks(Object thisLook, ExperimentSpec spec) {
-        List<Future<ExperimentEvent.Prepared>> looks = SpaceSamples.of(spec.space()).stream()
+        List<Future<Preparation>> looks = SpaceSamples.of(spec.space()).stream()
                 .map(configuration -> trials.prepare(thisLook, spec, configuration))
                 .toList();
         return Checks.all(looks)
@@ -90,11 +90,13 @@ public final class ExperimentValidator {
                         .toList());
     }
 
-    private static Verdicts.NetworkVerdict network(ExperimentEvent.Prepared prepared) {
+    private static Verdicts.NetworkVerdict network(Preparation preparation) {
+        ExperimentEvent.Prepared prepared = preparation.prepared();
         return new Verdicts.NetworkVerdict(
                 prepared.plan().architecture().name(),
                 prepared.networkHash(),
                 prepared.parameters(),
-                prepared.multiplies());
+                prepared.multiplies(),
+                preparation.transfer());
     }
 }

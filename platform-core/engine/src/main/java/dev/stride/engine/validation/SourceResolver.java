@@ -73,6 +73,11 @@ public final class SourceResolver {
         ArtifactRef artifact = source.file().isPresent()
                 ? imported(source.file().get())
                 : last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking));
+        return read(artifact);
+    }
+
+    /** Weights that were found before. */
+    Resolved read(ArtifactRef artifact) {
         Path weights = artifacts.open(artifact);
         return new Resolved(artifact, Safetensors.shapes(weights), NetworkMetadata.read(Safetensors.metadata(weights)));
     }

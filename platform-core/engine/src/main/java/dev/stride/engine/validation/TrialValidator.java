@@ -71,15 +71,15 @@ public final class TrialValidator {
     private record TransferKey(Object experiment, ModuleRef transfer, String networkHash, int trainingImages) {}
 
     /** A strategy, and what it plans for. */
-    private record TransferTo(ModuleRef transfer, Described described, int trainingImages) {
+    private record TransferTo(ModuleRef transfer, Network described, int trainingImages) {
 
         String path() {
             return "space.transfer." + transfer.name();
         }
     }
 
-    /** What a strategy starts from, and the net that trains then. */
-    private record Transfer(Optional<ArtifactRef> source, Described trained) {}
+    /** What a strategy starts from, the net that trains then, and why, where there is something to start from. */
+    private record Transfer(Optional<ArtifactRef> source, Described trained, Optional<String> reason) {}
 
     /**
      * The counts of a net, which are asked for with every trial of it.
@@ -113,9 +113,28 @@ public final class TrialValidator {
                 .map(SearchChecked::size);
     }
 
-    /** The net of a plan, for what its data set holds. */
+    /** The net of a plan as its architecture describes it, for what its data set holds. */
     public Future<Network> network(TrialPlan plan, DataDescribed data) {
         return described(plan, data).map(Described::network);
+    }
+
+    /**
+     * The net of a plan as it trains.
+     *
+     * @param described what its architecture describes
+     * @param trainingImages how many images are learned from
+     * @param source where the weights are that it started from; asked where its strategy needs some, on a thread that may
+     *     wait
+     */
+    public Future<Network> trained(
+            TrialPlan plan, Network described, int trainingImages, Supplier<ArtifactRef> source) {
+        var to = new TransferTo(plan.transfer(), described, trainingImages);
+        return planned(to, Optional.empty())
+                .compose(planned -> planned.source().isEmpty()
+                        ? Future.succeededFuture(planned)
+                        : reads.executeBlocking(() -> sources.read(source.get()), false)
+                                .compose(found -> planned(to, Optional.of(found))))
+                .map(planned -> planned.network().orElse(described));
     }
 
     /**
@@ -123,8 +142,7 @@ public final class TrialValidator {
      *
      * @param experiment names the experiment, all of whose trials start from one source
      */
-    public Future<ExperimentEvent.Prepared> prepare(
-            Object experiment, ExperimentSpec spec, Configuration configuration) {
+    public Future<Preparation> prepare(Object experiment, ExperimentSpec spec, Configuration configuration) {
         TrialPlan plan;
         try {
             plan = TrialPlans.of(spec, configuration);
@@ -134,21 +152,25 @@ public final class TrialValidator {
         return data(experiment, plan.data()).compose(data -> prepare(experiment, plan, data));
     }
 
-    private Future<ExperimentEvent.Prepared> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
+    private Future<Preparation> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
         Future<Described> network = described(plan, data);
         Future<Transfer> transfer = network.compose(
-                        described -> transfer(experiment, new TransferTo(plan.transfer(), described, data.train())))
+                        described -> transfer(experiment, plan.transfer(), described, data.train()))
                 .map(planned -> saveable(plan, planned));
         List<Future<?>> checks = new ArrayList<>(augmentations(plan, data));
         checks.add(transfer);
-        return Checks.all(checks)
-                .map(done -> new ExperimentEvent.Prepared(
-                        plan,
-                        network.result().hash(),
-                        data.sha256(),
-                        transfer.result().source(),
-                        transfer.result().trained().exported().parameters(),
-                        transfer.result().trained().exported().multiplies()));
+        return Checks.all(checks).map(done -> preparation(plan, network.result(), data, transfer.result()));
+    }
+
+    private static Preparation preparation(TrialPlan plan, Described described, DataDescribed data, Transfer transfer) {
+        var prepared = new ExperimentEvent.Prepared(
+                plan,
+                described.hash(),
+                data.sha256(),
+                transfer.source(),
+                transfer.trained().exported().parameters(),
+                transfer.trained().exported().multiplies());
+        return new Preparation(prepared, transfer.reason());
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -190,14 +212,15 @@ public final class TrialValidator {
                 .toList();
     }
 
-    private Future<Transfer> transfer(Object experiment, TransferTo to) {
+    private Future<Transfer> transfer(Object experiment, ModuleRef transfer, Described described, int trainingImages) {
+        var to = new TransferTo(transfer, described.network(), trainingImages);
         return once(
-                new TransferKey(experiment, to.transfer(), to.described().hash(), to.trainingImages()),
+                new TransferKey(experiment, transfer, described.hash(), trainingImages),
                 () -> planned(to, Optional.empty())
                         .compose(planned -> planned.source()
-                                .map(source -> transfer(experiment, to, source))
-                                .orElseGet(() -> Future.succeededFuture(
-                                        new Transfer(Optional.empty(), trained(to.described(), planned))))));
+                                .map(source -> transfer(experiment, to, described, source))
+                                .orElseGet(() -> Future.succeededFuture(new Transfer(
+                                        Optional.empty(), trained(described, planned), Optional.empty())))));
     }
 
     /** None where an experiment is looked at that may never be taken on. */
@@ -205,19 +228,23 @@ public final class TrialValidator {
         return experiment instanceof ExperimentId id ? Optional.of(id) : Optional.empty();
     }
 
-    private Future<Transfer> transfer(Object experiment, TransferTo to, TransferPlanned.Source source) {
+    private Future<Transfer> transfer(
+            Object experiment, TransferTo to, Described described, TransferPlanned.Source source) {
         Future<SourceResolver.Resolved> found = once(
                         new SourceKey(experiment, source),
                         () -> reads.executeBlocking(() -> sources.resolve(source, asking(experiment)), false))
                 .recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
         return found.compose(weights -> planned(to, Optional.of(weights)))
-                .map(planned -> new Transfer(Optional.of(found.result().artifact()), trained(to.described(), planned)));
+                .map(planned -> new Transfer(
+                        Optional.of(found.result().artifact()),
+                        trained(described, planned),
+                        Optional.of(planned.reason())));
     }
 
     private Future<TransferPlanned> planned(TransferTo to, Optional<SourceResolver.Resolved> source) {
         var question = new PlanTransfer(
                 to.transfer().parameters(),
-                to.described().network(),
+                to.described(),
                 source.map(found -> new PlanTransfer.Source(found.shapes(), found.network())),
                 OptionalInt.of(to.trainingImages()));
         return ask(Addresses.transfer(to.transfer().name()), question, to.path());

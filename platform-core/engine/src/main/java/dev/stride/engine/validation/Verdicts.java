@@ -2,6 +2,7 @@ package dev.stride.engine.validation;
 
 import dev.stride.bus.message.DataDescribed;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,8 +13,16 @@ import java.util.OptionalLong;
  */
 public record Verdicts(DataDescribed data, List<NetworkVerdict> networks, OptionalLong trials) {
 
-    /** A net in a line. */
-    public record NetworkVerdict(String architecture, String hash, long parameters, long multiplies) {}
+    /**
+     * A net in a line.
+     *
+     * @param hash of the net as its architecture describes it
+     * @param parameters of the net that trains, auxiliary heads left out
+     * @param multiplies likewise
+     * @param transfer what its transfer strategy does and why, for people; empty where nothing is transferred
+     */
+    public record NetworkVerdict(
+            String architecture, String hash, long parameters, long multiplies, Optional<String> transfer) {}
 
     public Verdicts {
         networks = List.copyOf(networks);

@@ -56,7 +56,7 @@ public final class RunningEngine implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> MODULES =
-            List.of("architecture/tiny-net", "dataset/tiny-data", "transfer/from-scratch");
+            List.of("architecture/tiny-net", "dataset/tiny-data", "transfer/from-scratch", "transfer/cut");
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ final class TinyPlugin {
                 "tiny",
                 Path.of("tiny"),
                 "0".repeat(64),
-                List.of(new Data(), new Net(), new Scratch(), search, new Twice(), new Hanging()));
+                List.of(new Data(), new Net(), new Scratch(), new Cut(), search, new Twice(), new Hanging()));
     }
 
     /** How often the search was asked. */
@@ -155,8 +156,47 @@ final class TinyPlugin {
         }
     }
 
+    record From(@About("where the weights come from") TransferSource source) {}
+
+    /** Trains a head alone, on what the source gives to the hidden layer. */
+    static final class Cut implements TransferStrategy<From> {
+        @Override
+        public String name() {
+            return "cut";
+        }
+
+        @Override
+        public String summary() {
+            return "Without the hidden layer.";
+        }
+
+        @Override
+        public Class<From> parameters() {
+            return From.class;
+        }
+
+        @Override
+        public Optional<TransferSource> source(From parameters) {
+            return Optional.of(parameters.source());
+        }
+
+        @Override
+        public TransferPlan plan(From parameters, TransferTarget target, Optional<SourceWeights> source) {
+            SourceWeights weights = source.orElseThrow();
+            Network cut = NetworkBuilder.of(
+                            "cut", Initialiser.HE, target.network().input())
+                    .flatten("flatten")
+                    .classify("fc", target.network().classes());
+            return TransferPlan.fromScratch(
+                    cut, weights.shapes().keySet() + " for " + target.trainingImages() + " images");
+        }
+    }
+
     record Points(
             @About("the units of each trial") List<Integer> units,
+
+            @About("a file that each trial is cut for; otherwise none is")
+            Optional<String> cut,
 
             @About("whether it waits for each trial's end") @Default("false")
             boolean patient) {}
@@ -198,12 +238,16 @@ final class TinyPlugin {
             if (parameters.units().get(next) == UNPROPOSABLE_UNITS) {
                 throw new IllegalStateException("a defect of the search");
             }
-            return new Proposal.Try(
-                    Configuration.of(Map.of(
-                            "architecture", ParameterValue.of("tiny-net"),
-                            "architecture.tiny-net.units",
-                                    ParameterValue.of(parameters.units().get(next)))),
-                    "number " + (next + 1));
+            var values = new TreeMap<String, ParameterValue>();
+            values.put("architecture", ParameterValue.of("tiny-net"));
+            values.put(
+                    "architecture.tiny-net.units",
+                    ParameterValue.of(parameters.units().get(next)));
+            parameters.cut().ifPresent(file -> {
+                values.put("transfer", ParameterValue.of("cut"));
+                values.put("transfer.cut.source", ParameterValue.Fields.of(Map.of("file", ParameterValue.of(file))));
+            });
+            return new Proposal.Try(Configuration.of(values), "number " + (next + 1));
         }
     }
 
@@ -242,7 +286,7 @@ final class TinyPlugin {
 
     /** The same for people who write files: two trials. */
     static final class Twice implements SearchAlgorithm<None> {
-        private static final Points POINTS = new Points(List.of(3, 5), false);
+        private static final Points POINTS = new Points(List.of(3, 5), Optional.empty(), false);
 
         @Override
         public String name() {

@@ -83,7 +83,8 @@ class StoredFormsTest {
                                 List.of(0.2),
                                 "ab".repeat(32),
                                 List.of("a remark")),
-                        List.of(new Verdicts.NetworkVerdict("lenet-5", "n", 61_706, 416_520)),
+                        List.of(new Verdicts.NetworkVerdict(
+                                "lenet-5", "n", 61_706, 416_520, Optional.of("all train on"))),
                         OptionalLong.of(3)));
     }
 

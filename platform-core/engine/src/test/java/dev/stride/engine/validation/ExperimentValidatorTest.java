@@ -158,7 +158,8 @@ class ExperimentValidatorTest {
                         "wide",
                         net(16).hash(),
                         narrow.parameters(),
-                        NetworkTable.of(narrow).totals().multiplies()));
+                        NetworkTable.of(narrow).totals().multiplies(),
+                        Optional.empty()));
     }
 
     private static Network net(int units) {
