@@ -23,7 +23,7 @@ final class ServerCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--port", description = "Where it listens; 0 for any free port.")
+    @Option(names = "--port", description = "Where it listens, otherwise ${DEFAULT-VALUE}; 0 for any free port.")
     private int port = 8686;
 
     @Option(names = "--slots", description = "How many trials run at once; otherwise one a processor.")
