@@ -8,8 +8,10 @@ import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.Objective;
 import dev.stride.model.TrialState;
+import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
+import dev.stride.store.TrialTally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,27 @@ final class ExperimentJson {
 
     private ExperimentJson() {}
 
-    /** @param trouble why it is not gone on with, see {@link dev.stride.engine.coordinator.Experiments#trouble} */
-    static ObjectNode experiment(StoredExperiment experiment, List<StoredTrial> trials, Optional<String> trouble) {
+    /**
+     * The experiment with its trials counted, as they are now. Blocks.
+     *
+     * @param trouble why it is not gone on with, see {@link dev.stride.engine.coordinator.Experiments#trouble}
+     */
+    static ObjectNode experiment(StoredExperiment experiment, ExperimentStore store, Optional<String> trouble) {
+        Objective objective = Found.objective(experiment);
+        return experiment(
+                experiment, store.tally(experiment.id()), store.best(experiment.id(), objective.goal()), trouble);
+    }
+
+    /** An experiment that was just taken on: nothing has to be read, so nothing can fail any more. */
+    static ObjectNode begun(StoredExperiment experiment, Optional<String> trouble) {
+        return experiment(experiment, List.of(), Optional.empty(), trouble);
+    }
+
+    private static ObjectNode experiment(
+            StoredExperiment experiment,
+            List<TrialTally> trials,
+            Optional<StoredTrial> best,
+            Optional<String> trouble) {
         ExperimentSpec spec = Found.spec(experiment);
         ObjectNode json = Json.object().put("id", experiment.id().value());
         Json.text(json, "name", experiment.name());
@@ -33,26 +54,11 @@ final class ExperimentJson {
                 .put("search", spec.search().name());
         json.set("objective", MetricJson.objective(spec.objective()));
         json.set("trials", counts(trials));
-        json.put(
-                "epochsDone", trials.stream().mapToLong(StoredTrial::epochsDone).sum());
+        json.put("epochsDone", trials.stream().mapToLong(TrialTally::epochsDone).sum());
         json.put("epochsPlanned", planned(experiment, spec, trials));
         json.put("lastEvent", experiment.lastEvent());
-        best(spec.objective(), trials)
-                .ifPresentOrElse(t -> json.set("best", best(spec.objective(), t)), () -> json.putNull("best"));
+        best.ifPresentOrElse(t -> json.set("best", best(spec.objective(), t)), () -> json.putNull("best"));
         return json;
-    }
-
-    /** The completed trial with the best value; the first of equals. */
-    static Optional<StoredTrial> best(Objective objective, List<StoredTrial> trials) {
-        return trials.stream()
-                .filter(t -> t.state() == TrialState.COMPLETED && t.objective().isPresent())
-                .reduce((a, b) -> objective
-                                .goal()
-                                .isBetter(
-                                        b.objective().orElseThrow(),
-                                        a.objective().orElseThrow())
-                        ? b
-                        : a);
     }
 
     private static ObjectNode best(Objective objective, StoredTrial trial) {
@@ -65,25 +71,28 @@ final class ExperimentJson {
         return json;
     }
 
-    private static long planned(StoredExperiment experiment, ExperimentSpec spec, List<StoredTrial> trials) {
-        Verdicts verdicts = Found.verdicts(experiment);
+    private static long planned(StoredExperiment experiment, ExperimentSpec spec, List<TrialTally> trials) {
+        long total = total(trials);
         long known = trials.stream()
                 .filter(t -> t.state() != TrialState.INFEASIBLE)
                 .mapToLong(t -> t.state().isTerminal() ? t.epochsDone() : t.epochs())
                 .sum();
         long left = experiment.state().isTerminal()
                 ? 0
-                : Math.max(0, verdicts.trials().orElse(trials.size()) - trials.size());
+                : Math.max(0, Found.verdicts(experiment).trials().orElse(total) - total);
         return known + left * spec.training().epochs();
     }
 
-    private static ObjectNode counts(List<StoredTrial> trials) {
-        ObjectNode counts = Json.object().put("total", trials.size());
+    private static long total(List<TrialTally> trials) {
+        return trials.stream().mapToLong(TrialTally::trials).sum();
+    }
+
+    private static ObjectNode counts(List<TrialTally> trials) {
+        ObjectNode counts = Json.object().put("total", total(trials));
         for (TrialState state : TrialState.values()) {
-            counts.put(
-                    state.word(),
-                    trials.stream().filter(t -> t.state() == state).count());
+            counts.put(state.word(), 0);
         }
+        trials.forEach(t -> counts.put(t.state().word(), t.trials()));
         return counts;
     }
 

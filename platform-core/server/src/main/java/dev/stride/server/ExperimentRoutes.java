@@ -16,7 +16,6 @@ import dev.stride.server.file.FileProblems;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
-import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -102,15 +101,18 @@ final class ExperimentRoutes {
 
     private Future<Void> submitted(RoutingContext context, Submission submission) {
         StoredExperiment experiment = submission.experiment();
-        Future<List<StoredTrial>> trials = submission.created()
-                ? Future.succeededFuture(List.of())
-                : experiments.read(store -> store.trials(experiment.id()));
-        return trials.map(there -> ExperimentJson.experiment(experiment, there, experiments.trouble(experiment)))
-                .onSuccess(json -> {
+        Future<ObjectNode> answer = submission.created()
+                ? Future.succeededFuture(ExperimentJson.begun(experiment, experiments.trouble(experiment)))
+                : experiments.read(store -> json(experiment, store));
+        return answer.onSuccess(json -> {
                     context.response().putHeader("Location", "/api/v1/experiments/" + experiment.id());
                     Responses.json(context, submission.created() ? 201 : 200, json);
                 })
                 .mapEmpty();
+    }
+
+    private ObjectNode json(StoredExperiment experiment, ExperimentStore store) {
+        return ExperimentJson.experiment(experiment, store, experiments.trouble(experiment));
     }
 
     /** Problems that modules found, at their places in the file. */
@@ -147,7 +149,7 @@ final class ExperimentRoutes {
         List<StoredExperiment> left = store.experiments(cursor, limit + 1);
         List<StoredExperiment> page = left.subList(0, Math.min(limit, left.size()));
         ArrayNode items = Json.MAPPER.createArrayNode();
-        page.forEach(e -> items.add(ExperimentJson.experiment(e, store.trials(e.id()), experiments.trouble(e))));
+        page.forEach(e -> items.add(json(e, store)));
         return Json.page(
                 items,
                 left.size() > limit ? Optional.of(page.get(limit - 1).id().value()) : Optional.empty());
@@ -158,8 +160,7 @@ final class ExperimentRoutes {
                 context,
                 Found.experiment(context, experiments)
                         .compose(e -> experiments.read(store -> {
-                            ObjectNode json =
-                                    ExperimentJson.experiment(e, store.trials(e.id()), experiments.trouble(e));
+                            ObjectNode json = json(e, store);
                             json.set("verdicts", ExperimentJson.verdicts(Found.verdicts(e)));
                             json.set("spec", Json.parsed(e.spec()));
                             return json;

@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.model.Measurement;
 import dev.stride.model.Metric;
 import dev.stride.model.Objective;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Metrics and measurements in the API. Whoever shows a number is told what it is, a ratio or a loss, beside it. */
@@ -34,7 +30,7 @@ final class MetricJson {
     }
 
     /** What the numbers are, and which way is better; null where neither is. */
-    private static ObjectNode kind(ObjectNode json, Metric metric) {
+    static ObjectNode kind(ObjectNode json, Metric metric) {
         return json.put("kind", metric.kind().word())
                 .put("goal", metric.kind().isJudged() ? metric.goal().word() : null);
     }
@@ -48,32 +44,5 @@ final class MetricJson {
         ArrayNode array = Json.MAPPER.createArrayNode();
         epochs.forEach((epoch, metrics) -> array.addObject().put("epoch", epoch).set("metrics", metrics));
         return array;
-    }
-
-    /** One metric of many trials: for each the points (epoch, value), in the order of their numbers. */
-    static ObjectNode series(Metric metric, List<Measurement> measurements, int after, int limit) {
-        SortedMap<Integer, List<Measurement>> trials = new TreeMap<>();
-        for (Measurement m : measurements) {
-            if (m.metric().equals(metric) && m.trial().number() > after) {
-                trials.computeIfAbsent(m.trial().number(), t -> new ArrayList<>())
-                        .add(m);
-            }
-        }
-        ObjectNode json = kind(Json.object().put("metric", metric.word()), metric);
-        ArrayNode all = json.putArray("series");
-        trials.entrySet().stream()
-                .limit(limit)
-                .forEach(entry -> all.addObject().put("trial", entry.getKey()).set("points", points(entry.getValue())));
-        Optional<Integer> last = trials.keySet().stream().limit(limit).max(Comparator.naturalOrder());
-        return json.put(
-                "next", trials.size() > limit ? last.map(String::valueOf).orElse(null) : null);
-    }
-
-    private static ArrayNode points(List<Measurement> measurements) {
-        ArrayNode points = Json.MAPPER.createArrayNode();
-        measurements.stream()
-                .sorted(Comparator.comparingInt(Measurement::epoch))
-                .forEach(m -> points.addArray().add(m.epoch()).add(m.value()));
-        return points;
     }
 }

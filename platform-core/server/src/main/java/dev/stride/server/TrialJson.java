@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.Metric;
+import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredTrial;
 import java.time.Instant;
@@ -44,7 +45,17 @@ final class TrialJson {
         return json.put("errorCode", trial.errorCode()).put("networkHash", trial.networkHash());
     }
 
-    static ArrayNode checkpoints(List<Checkpoint> checkpoints) {
+    /** With its plan, measurements, checkpoints and decisions. Blocks. */
+    static ObjectNode whole(StoredTrial trial, Metric metric, ExperimentStore store) {
+        ObjectNode json = trial(trial, metric);
+        json.set("plan", Json.parsed(trial.plan()));
+        json.set("measurements", MetricJson.epochs(store.measurements(trial.id())));
+        json.set("checkpoints", checkpoints(store.checkpoints(trial.id())));
+        json.set("decisions", TrialLog.decisions(store, trial.id()));
+        return json;
+    }
+
+    private static ArrayNode checkpoints(List<Checkpoint> checkpoints) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         checkpoints.forEach(c -> array.addObject()
                 .put("epoch", c.epoch())

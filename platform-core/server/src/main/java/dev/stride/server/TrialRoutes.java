@@ -1,6 +1,5 @@
 package dev.stride.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.engine.coordinator.Experiments;
 import dev.stride.model.ErrorCode;
@@ -13,13 +12,13 @@ import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Trials of an experiment: listing, looking at, exporting. */
 final class TrialRoutes {
 
     private static final int MOST = 10_000;
+    private static final String JSON = "application/json";
 
     private final Experiments experiments;
 
@@ -50,43 +49,15 @@ final class TrialRoutes {
     private void list(RoutingContext context) {
         int limit = limit(context);
         int after = after(context);
-        Responses.json(context, read(context, store -> e -> page(store, e, after, limit)));
-    }
-
-    private static ObjectNode page(ExperimentStore store, StoredExperiment experiment, int after, int limit) {
-        List<StoredTrial> left = store.trials(experiment.id()).stream()
-                .filter(t -> t.id().number() > after)
-                .limit(limit + 1L)
-                .toList();
-        List<StoredTrial> page = left.subList(0, Math.min(limit, left.size()));
-        Metric metric = Found.objective(experiment).metric();
-        ArrayNode items = Json.MAPPER.createArrayNode();
-        page.forEach(t -> items.add(TrialJson.trial(t, metric)));
-        ObjectNode json = Json.page(
-                items,
-                left.size() > limit
-                        ? Optional.of(Integer.toString(page.get(limit - 1).id().number()))
-                        : Optional.empty());
-        json.set("objective", MetricJson.objective(Found.objective(experiment)));
-        return json;
+        send(context, JSON, e -> new TrialList(e, after, limit));
     }
 
     private void describe(RoutingContext context) {
-        Responses.json(context, read(context, store -> e -> {
-            StoredTrial trial = Found.trial(context, store, e);
-            int number = trial.id().number();
-            return full(store, e, trial, TrialLog.read(store, e.id(), n -> n == number));
-        }));
+        Responses.json(context, read(context, store -> e -> whole(store, e, Found.trial(context, store, e))));
     }
 
-    private static ObjectNode full(
-            ExperimentStore store, StoredExperiment experiment, StoredTrial trial, TrialLog log) {
-        ObjectNode json = TrialJson.trial(trial, Found.objective(experiment).metric());
-        json.set("plan", Json.parsed(trial.plan()));
-        json.set("measurements", MetricJson.epochs(store.measurements(trial.id())));
-        json.set("checkpoints", TrialJson.checkpoints(store.checkpoints(trial.id())));
-        json.set("decisions", log.of(trial.id().number()));
-        return json;
+    private static ObjectNode whole(ExperimentStore store, StoredExperiment experiment, StoredTrial trial) {
+        return TrialJson.whole(trial, Found.objective(experiment).metric(), store);
     }
 
     /** The net that the trial trains: of its own parameters, for the images and classes of its data. */
@@ -110,43 +81,34 @@ final class TrialRoutes {
                                 word, Metric.whole().stream().map(Metric::word).toList())));
         int limit = limit(context);
         int after = after(context);
-        Responses.json(
-                context,
-                read(context, store -> e -> MetricJson.series(metric, store.measurements(e.id()), after, limit)));
+        send(context, JSON, e -> new MeasurementList(e.id(), metric, after, limit));
     }
 
     private void best(RoutingContext context) {
         Responses.json(context, read(context, store -> e -> {
-            StoredTrial best = ExperimentJson.best(Found.objective(e), store.trials(e.id()))
+            StoredTrial best = store.best(e.id(), Found.objective(e).goal())
                     .orElseThrow(() ->
                             new PlatformException(ErrorCode.NOT_FOUND, "no trial is completed yet", "wait for one"));
-            int number = best.id().number();
-            return full(store, e, best, TrialLog.read(store, e.id(), n -> n == number));
+            return whole(store, e, best);
         }));
     }
 
     private void export(RoutingContext context) {
         String format = Query.text(context, "format").orElse("csv");
         switch (format) {
-            case "json" -> Responses.json(context, read(context, store -> e -> exported(store, e)));
-            case "csv" ->
-                read(context, store -> e -> TrialCsv.write(store.trials(e.id())))
-                        .onSuccess(text -> context.response()
-                                .putHeader("Content-Type", "text/csv; charset=utf-8")
-                                .end(text))
-                        .onFailure(e -> Problems.send(context, e));
+            case "json" -> send(context, JSON, e -> new TrialExport(e, experiments.trouble(e)));
+            case "csv" -> send(context, "text/csv; charset=utf-8", e -> new TrialCsv(e.id()));
             default ->
                 throw Query.wrong("format", "there is no format '" + Query.shortened(format) + "'", "use csv or json");
         }
     }
 
-    private ObjectNode exported(ExperimentStore store, StoredExperiment experiment) {
-        List<StoredTrial> trials = store.trials(experiment.id());
-        TrialLog log = TrialLog.read(store, experiment.id(), n -> true);
-        ObjectNode json = ExperimentJson.experiment(experiment, trials, experiments.trouble(experiment));
-        ArrayNode items = json.putArray("items");
-        trials.forEach(t -> items.add(full(store, experiment, t, log)));
-        return json;
+    private void send(RoutingContext context, String type, Function<StoredExperiment, LongAnswer.Parts> parts) {
+        LongAnswer.send(
+                context,
+                experiments,
+                type,
+                Found.experiment(context, experiments).map(parts));
     }
 
     private <T> Future<T> read(

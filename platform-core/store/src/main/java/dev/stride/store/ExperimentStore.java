@@ -2,7 +2,9 @@ package dev.stride.store;
 
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.Goal;
 import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
 import dev.stride.model.TrialId;
 import java.util.List;
 import java.util.Optional;
@@ -63,13 +65,30 @@ public interface ExperimentStore extends AutoCloseable {
     /** Events after a number, in order. */
     List<StoredEvent> events(ExperimentId experiment, long after, int limit);
 
-    /** All trials in the order of their numbers. */
+    /** Events of a trial after a number, in order. */
+    List<StoredEvent> events(TrialId trial, long after, int limit);
+
+    /** All trials in the order of their numbers: for who holds them all anyway. */
     List<StoredTrial> trials(ExperimentId experiment);
+
+    /** Trials after a number, in the order of their numbers. */
+    List<StoredTrial> trials(ExperimentId experiment, int after, int limit);
+
+    /** How many trials there are in each state, by state; a state that none is in is left out. */
+    List<TrialTally> tally(ExperimentId experiment);
+
+    /** The completed trial with the best objective, the first of equals; empty where none has one. */
+    Optional<StoredTrial> best(ExperimentId experiment, Goal goal);
 
     Optional<StoredTrial> trial(TrialId trial);
 
-    /** All measurements of an experiment by trial, epoch and metric. */
-    List<Measurement> measurements(ExperimentId experiment);
+    /**
+     * Measurements of one metric by trial and epoch.
+     *
+     * @param after of trials after this number
+     * @param limit of how many trials: those that have any
+     */
+    List<Measurement> measurements(ExperimentId experiment, Metric metric, int after, int limit);
 
     /** All measurements of a trial by epoch and metric. */
     List<Measurement> measurements(TrialId trial);

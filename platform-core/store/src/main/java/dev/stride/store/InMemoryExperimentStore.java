@@ -3,17 +3,24 @@ package dev.stride.store;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.Goal;
 import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
+import dev.stride.model.TrialState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A store that forgets everything when its process ends, for tests and for looking at the contract. */
 public final class InMemoryExperimentStore implements ExperimentStore {
@@ -160,11 +167,55 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     }
 
     @Override
-    public synchronized List<StoredTrial> trials(ExperimentId experiment) {
+    public synchronized List<StoredEvent> events(TrialId trial, long after, int limit) {
         requireOpen();
-        return trials.values().stream()
-                .filter(t -> t.id().experiment().equals(experiment))
+        return events.getOrDefault(trial.experiment(), List.of()).stream()
+                .filter(e -> e.trial().equals(OptionalInt.of(trial.number())) && e.sequence() > after)
+                .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<StoredTrial> trials(ExperimentId experiment) {
+        return trials(experiment, 0, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized List<StoredTrial> trials(ExperimentId experiment, int after, int limit) {
+        requireOpen();
+        var later = after == 0
+                ? trials.tailMap(new TrialId(experiment, 1), true)
+                : trials.tailMap(new TrialId(experiment, after), false);
+        return later.values().stream()
+                .takeWhile(t -> t.id().experiment().equals(experiment))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<TrialTally> tally(ExperimentId experiment) {
+        var tallies = new EnumMap<TrialState, TrialTally>(TrialState.class);
+        for (StoredTrial t : trials(experiment)) {
+            tallies.merge(
+                    t.state(),
+                    new TrialTally(t.state(), 1, t.epochsDone(), t.epochs()),
+                    (a, b) -> new TrialTally(
+                            t.state(),
+                            a.trials() + b.trials(),
+                            a.epochsDone() + b.epochsDone(),
+                            a.epochs() + b.epochs()));
+        }
+        return List.copyOf(tallies.values());
+    }
+
+    @Override
+    public synchronized Optional<StoredTrial> best(ExperimentId experiment, Goal goal) {
+        return trials(experiment).stream()
+                .filter(t -> t.state() == TrialState.COMPLETED && t.objective().isPresent())
+                .reduce((best, next) -> goal.isBetter(
+                                next.objective().orElseThrow(), best.objective().orElseThrow())
+                        ? next
+                        : best);
     }
 
     @Override
@@ -174,11 +225,14 @@ public final class InMemoryExperimentStore implements ExperimentStore {
     }
 
     @Override
-    public synchronized List<Measurement> measurements(ExperimentId experiment) {
+    public synchronized List<Measurement> measurements(ExperimentId experiment, Metric metric, int after, int limit) {
         requireOpen();
-        return measurements.values().stream()
-                .filter(m -> m.trial().experiment().equals(experiment))
-                .toList();
+        Map<TrialId, List<Measurement>> byTrial = measurements.values().stream()
+                .filter(m -> m.metric().equals(metric)
+                        && m.trial().experiment().equals(experiment)
+                        && m.trial().number() > after)
+                .collect(Collectors.groupingBy(Measurement::trial, TreeMap::new, Collectors.toList()));
+        return byTrial.values().stream().limit(limit).flatMap(List::stream).toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Rows of the tables as records. */
@@ -37,13 +38,17 @@ final class SqlRow {
 
     static StoredEvent event(ResultSet row) throws SQLException {
         return new StoredEvent(
-                row.getLong("sequence"), row.getString("type"), row.getString("body"), row.getLong("at"));
+                row.getLong("sequence"),
+                optionalInt(row, "trial"),
+                row.getString("type"),
+                row.getString("body"),
+                row.getLong("at"));
     }
 
     static StoredTrial trial(ResultSet row) throws SQLException {
         return new StoredTrial(
                 new TrialId(new ExperimentId(row.getString("experiment")), row.getInt("number")),
-                TrialState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                state(row),
                 row.getString("label"),
                 row.getString("configuration"),
                 row.getString("plan"),
@@ -74,6 +79,20 @@ final class SqlRow {
 
     static Checkpoint checkpoint(ResultSet row) throws SQLException {
         return new Checkpoint(row.getInt("epoch"), new ArtifactRef(row.getString("sha256"), row.getLong("bytes")));
+    }
+
+    static TrialTally tally(ResultSet row) throws SQLException {
+        return new TrialTally(
+                state(row), row.getLong("trials"), row.getLong("epochs_done"), row.getLong("epochs_planned"));
+    }
+
+    private static TrialState state(ResultSet row) throws SQLException {
+        return TrialState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+    }
+
+    private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static OptionalLong optionalLong(ResultSet row, String column) throws SQLException {

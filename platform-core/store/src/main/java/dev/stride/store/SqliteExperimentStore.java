@@ -2,14 +2,18 @@ package dev.stride.store;
 
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.Goal;
 import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
 import dev.stride.model.TrialId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,20 @@ public final class SqliteExperimentStore implements ExperimentStore {
                 test_accuracy = excluded.test_accuracy, test_loss = excluded.test_loss, seconds = excluded.seconds,
                 reason = excluded.reason, error_code = excluded.error_code, started_at = excluded.started_at,
                 ended_at = excluded.ended_at
+            """;
+
+    /** What is not finite is never better, see {@link Goal#isBetter}. */
+    private static final String BEST = "SELECT * FROM trials WHERE experiment = ? AND state = 'completed'"
+            + " AND objective IS NOT NULL ORDER BY abs(objective) > 1.7976931348623157e308, ";
+
+    private static final String GREATEST = BEST + "objective DESC, number LIMIT 1";
+    private static final String LEAST = BEST + "objective, number LIMIT 1";
+    private static final String MEASUREMENTS_OF_TRIALS = """
+            SELECT * FROM measurements WHERE experiment = ? AND metric = ? AND trial > ? AND trial <= (
+                SELECT max(trial) FROM (
+                    SELECT DISTINCT trial FROM measurements WHERE experiment = ? AND metric = ? AND trial > ?
+                    ORDER BY trial LIMIT ?))
+            ORDER BY trial, epoch
             """;
 
     private final Database database;
@@ -122,9 +140,11 @@ public final class SqliteExperimentStore implements ExperimentStore {
     private static void insert(Connection connection, ExperimentId id, List<StoredEvent> events) throws SQLException {
         Database.updateAll(
                 connection,
-                "INSERT INTO events (experiment, sequence, type, body, at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO events (experiment, sequence, trial, type, body, at) VALUES (?, ?, ?, ?, ?, ?)",
                 events.stream()
-                        .map(e -> new @Nullable Object[] {id.value(), e.sequence(), e.type(), e.body(), e.at()})
+                        .map(e -> new @Nullable Object[] {
+                            id.value(), e.sequence(), boxed(e.trial()), e.type(), e.body(), e.at()
+                        })
                         .toList());
     }
 
@@ -185,6 +205,10 @@ public final class SqliteExperimentStore implements ExperimentStore {
         };
     }
 
+    private static @Nullable Object boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+
     private static @Nullable Object boxed(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
     }
@@ -239,9 +263,49 @@ public final class SqliteExperimentStore implements ExperimentStore {
     }
 
     @Override
+    public List<StoredEvent> events(TrialId trial, long after, int limit) {
+        return database.read(
+                "SELECT * FROM events WHERE experiment = ? AND trial = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                SqlRow::event,
+                trial.experiment().value(),
+                trial.number(),
+                after,
+                limit);
+    }
+
+    @Override
     public List<StoredTrial> trials(ExperimentId experiment) {
         return database.read(
                 "SELECT * FROM trials WHERE experiment = ? ORDER BY number", SqlRow::trial, experiment.value());
+    }
+
+    @Override
+    public List<StoredTrial> trials(ExperimentId experiment, int after, int limit) {
+        return database.read(
+                "SELECT * FROM trials WHERE experiment = ? AND number > ? ORDER BY number LIMIT ?",
+                SqlRow::trial,
+                experiment.value(),
+                after,
+                limit);
+    }
+
+    @Override
+    public List<TrialTally> tally(ExperimentId experiment) {
+        return database
+                .read(
+                        "SELECT state, count(*) AS trials, sum(epochs_done) AS epochs_done, sum(epochs) AS epochs_planned"
+                                + " FROM trials WHERE experiment = ? GROUP BY state",
+                        SqlRow::tally,
+                        experiment.value())
+                .stream()
+                .sorted(Comparator.comparing(TrialTally::state))
+                .toList();
+    }
+
+    @Override
+    public Optional<StoredTrial> best(ExperimentId experiment, Goal goal) {
+        return database.read(goal == Goal.MAXIMIZE ? GREATEST : LEAST, SqlRow::trial, experiment.value()).stream()
+                .findFirst();
     }
 
     @Override
@@ -257,11 +321,17 @@ public final class SqliteExperimentStore implements ExperimentStore {
     }
 
     @Override
-    public List<Measurement> measurements(ExperimentId experiment) {
+    public List<Measurement> measurements(ExperimentId experiment, Metric metric, int after, int limit) {
         return database.read(
-                "SELECT * FROM measurements WHERE experiment = ? ORDER BY trial, epoch, metric",
+                MEASUREMENTS_OF_TRIALS,
                 SqlRow::measurement,
-                experiment.value());
+                experiment.value(),
+                metric.word(),
+                after,
+                experiment.value(),
+                metric.word(),
+                after,
+                limit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.Goal;
 import dev.stride.model.Measurement;
 import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
@@ -16,6 +17,7 @@ import dev.stride.model.TrialState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +83,7 @@ abstract class ExperimentStoreContract {
         assertThat(store.events(FIRST, 1, 10)).containsExactly(event(2), event(3));
         assertThat(store.trials(FIRST)).containsExactly(trial());
         assertThat(store.trial(trial().id())).contains(trial());
-        assertThat(store.measurements(FIRST)).containsExactly(measurement(0.5));
+        assertThat(store.measurements(FIRST, Metric.VALIDATION_ACCURACY, 0, 10)).containsExactly(measurement(0.5));
         assertThat(store.measurements(trial().id())).containsExactly(measurement(0.5));
         assertThat(store.checkpoints(trial().id())).containsExactly(checkpoint());
     }
@@ -109,7 +111,7 @@ abstract class ExperimentStoreContract {
                         ExperimentState.RUNNING,
                         OptionalLong.empty(),
                         ""));
-        assertThat(store.measurements(FIRST)).containsExactly(measurement(0.5));
+        assertThat(store.measurements(trial().id())).containsExactly(measurement(0.5));
     }
 
     @Test
@@ -171,6 +173,148 @@ abstract class ExperimentStoreContract {
                         OptionalLong.empty(),
                         ""));
         assertThat(store.trials(FIRST)).containsExactly(ended);
+    }
+
+    @Test
+    void trialsComeInPages() {
+        filled(
+                trial(1, TrialState.RUNNING, 0.1),
+                trial(2, TrialState.COMPLETED, 0.2),
+                trial(3, TrialState.WAITING, 0.3));
+        assertThat(numbers(store.trials(FIRST, 0, 2))).containsExactly(1, 2);
+        assertThat(numbers(store.trials(FIRST, 2, 2))).containsExactly(3);
+        assertThat(numbers(store.trials(FIRST, 0, 100))).containsExactly(1, 2, 3);
+        assertThat(store.trials(FIRST, 3, 2)).isEmpty();
+        assertThat(store.trials(FIRST, Integer.MAX_VALUE, 2)).isEmpty();
+        assertThat(store.trials(SECOND, 0, 2)).isEmpty();
+    }
+
+    @Test
+    void trialsAreCountedByTheirState() {
+        filled(
+                trial(1, TrialState.RUNNING, 0.1),
+                trial(2, TrialState.COMPLETED, 0.2),
+                trial(3, TrialState.RUNNING, 0.3),
+                trial(4, TrialState.INFEASIBLE, 0.4));
+        assertThat(store.tally(FIRST))
+                .containsExactly(
+                        new TrialTally(TrialState.RUNNING, 2, 4, 12),
+                        new TrialTally(TrialState.COMPLETED, 1, 2, 6),
+                        new TrialTally(TrialState.INFEASIBLE, 1, 4, 6));
+        assertThat(store.tally(SECOND)).isEmpty();
+    }
+
+    @Test
+    void theBestIsTheFirstCompletedOfTheBestObjective() {
+        filled(
+                trial(1, TrialState.COMPLETED, Double.POSITIVE_INFINITY),
+                trial(2, TrialState.COMPLETED, 0.5),
+                trial(3, TrialState.COMPLETED, 0.75),
+                trial(4, TrialState.COMPLETED, 0.75),
+                trial(5, TrialState.COMPLETED, 0.5),
+                trial(6, TrialState.FAILED, 1),
+                trial(7, TrialState.RUNNING, 0));
+        assertThat(store.best(FIRST, Goal.MAXIMIZE).orElseThrow().id().number()).isEqualTo(3);
+        assertThat(store.best(FIRST, Goal.MINIMIZE).orElseThrow().id().number()).isEqualTo(2);
+        assertThat(store.best(SECOND, Goal.MAXIMIZE)).isEmpty();
+    }
+
+    @Test
+    void aTrialWithoutAnObjectiveIsNotTheBest() {
+        filled(trial(1, TrialState.COMPLETED, OptionalDouble.empty()), trial(2, TrialState.RUNNING, 0.5));
+        assertThat(store.best(FIRST, Goal.MAXIMIZE)).isEmpty();
+    }
+
+    @Test
+    void measurementsOfAMetricComeInPagesOfWholeTrials() {
+        filled(trial(1, TrialState.RUNNING, 0), trial(2, TrialState.RUNNING, 0), trial(3, TrialState.RUNNING, 0));
+        var loss = new Measurement(new TrialId(FIRST, 2), 1, Metric.VALIDATION_LOSS, 2);
+        List<Measurement> accuracies =
+                List.of(accuracy(1, 1), accuracy(1, 2), accuracy(1, 10), accuracy(3, 1), accuracy(3, 2));
+        store.commit(FIRST, 2, additions(accuracies, List.of(), 3));
+        store.commit(FIRST, 3, additions(List.of(loss), List.of(), 4));
+        Metric metric = Metric.VALIDATION_ACCURACY;
+        assertThat(store.measurements(FIRST, metric, 0, 1)).isEqualTo(accuracies.subList(0, 3));
+        assertThat(store.measurements(FIRST, metric, 1, 1)).isEqualTo(accuracies.subList(3, 5));
+        assertThat(store.measurements(FIRST, metric, 0, 2)).isEqualTo(accuracies);
+        assertThat(store.measurements(FIRST, metric, 3, 2)).isEmpty();
+        assertThat(store.measurements(FIRST, Metric.VALIDATION_LOSS, 0, 1)).containsExactly(loss);
+        assertThat(store.measurements(SECOND, metric, 0, 1)).isEmpty();
+    }
+
+    @Test
+    void theEventsOfATrialAreFound() {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        List<StoredEvent> log = List.of(about(2, 2), about(1, 3), event(4), about(1, 5), about(1, 6));
+        store.commit(FIRST, 1, logged(log));
+        store.commit(SECOND, 1, logged(List.of(about(1, 2))));
+        var trial = new TrialId(FIRST, 1);
+        assertThat(store.events(trial, 0, 10)).containsExactly(about(1, 3), about(1, 5), about(1, 6));
+        assertThat(store.events(trial, 3, 1)).containsExactly(about(1, 5));
+        assertThat(store.events(new TrialId(FIRST, 3), 0, 10)).isEmpty();
+        assertThat(store.events(FIRST, 1, 10)).isEqualTo(log);
+    }
+
+    private void filled(StoredTrial... trials) {
+        store.create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store.create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        store.commit(
+                FIRST,
+                1,
+                new Batch(
+                        List.of(event(2)),
+                        List.of(trials),
+                        List.of(),
+                        List.of(),
+                        ExperimentState.RUNNING,
+                        OptionalLong.empty(),
+                        ""));
+    }
+
+    private static Batch logged(List<StoredEvent> events) {
+        return new Batch(events, List.of(), List.of(), List.of(), ExperimentState.RUNNING, OptionalLong.empty(), "");
+    }
+
+    private static List<Integer> numbers(List<StoredTrial> trials) {
+        return trials.stream().map(t -> t.id().number()).toList();
+    }
+
+    private static Measurement accuracy(int trial, int epoch) {
+        return new Measurement(new TrialId(FIRST, trial), epoch, Metric.VALIDATION_ACCURACY, 0.1 * epoch);
+    }
+
+    private static StoredEvent about(int trial, long sequence) {
+        return new StoredEvent(sequence, OptionalInt.of(trial), "type", "{\"trial\":" + trial + "}", sequence);
+    }
+
+    private static StoredTrial trial(int number, TrialState state, double objective) {
+        return trial(number, state, OptionalDouble.of(objective));
+    }
+
+    /** As many epochs of six are done as its number says. */
+    private static StoredTrial trial(int number, TrialState state, OptionalDouble objective) {
+        StoredTrial first = trial();
+        return new StoredTrial(
+                new TrialId(FIRST, number),
+                state,
+                first.label(),
+                first.configuration(),
+                first.plan(),
+                first.networkHash(),
+                1,
+                number,
+                6,
+                objective,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                1,
+                1,
+                1,
+                "",
+                "",
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,33 @@ class SchemaTest {
     }
 
     @Test
+    void eventsOfAnEarlierSchemaAreFoundByTheirTrial() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            Flyway.configure()
+                    .dataSource("jdbc:sqlite:" + file, "", "")
+                    .locations("classpath:dev/stride/store/migrations")
+                    .target("2")
+                    .load()
+                    .migrate();
+            String id = ExperimentStoreContract.FIRST.value();
+            statement.executeUpdate(
+                    "INSERT INTO experiments VALUES ('" + id + "', 'n', 'running', '{}', '{}', NULL, '', 1, 2, '', 3)");
+            statement.executeUpdate("INSERT INTO events VALUES ('" + id + "', 1, 'accepted', '{\"reason\":\"\"}', 1),"
+                    + " ('" + id + "', 2, 'trial-proposed', '{\"trial\":7}', 1),"
+                    + " ('" + id + "', 3, 'odd', 'no JSON', 1)");
+        }
+        try (ExperimentStore store = SqliteExperimentStore.open(file)) {
+            assertThat(store.events(new TrialId(ExperimentStoreContract.FIRST, 7), 0, 10))
+                    .extracting(StoredEvent::sequence)
+                    .containsExactly(2L);
+            assertThat(store.events(ExperimentStoreContract.FIRST, 0, 10))
+                    .extracting(StoredEvent::trial)
+                    .containsExactly(OptionalInt.empty(), OptionalInt.of(7), OptionalInt.empty());
+        }
+    }
+
+    @Test
     void theVersionIsKeptInTheDatabase() throws Exception {
         SqliteExperimentStore.open(file).close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -70,7 +99,7 @@ class SchemaTest {
                             "SELECT version, checksum FROM flyway_schema_history",
                             row -> row.getString(1) + ":" + row.getInt(2)))
                     .as("a migration that was released never changes: add another one")
-                    .containsExactly("1:-132115067", "2:-1557434299");
+                    .containsExactly("1:-132115067", "2:-1557434299", "3:-2137655666");
         }
     }
 
@@ -80,7 +109,7 @@ class SchemaTest {
         sql("UPDATE flyway_schema_history SET version = '999'");
         refusedAndLeftAlone(ErrorCode.CONFLICT)
                 .hasMessageContaining("schema version 999")
-                .hasMessageContaining("newer than version 2")
+                .hasMessageContaining("newer than version 3")
                 .hasMessageContaining("use a newer version of the program");
     }
 

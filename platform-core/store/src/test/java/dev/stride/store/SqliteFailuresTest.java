@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.PlatformException;
+import dev.stride.model.TrialId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -132,7 +133,8 @@ class SqliteFailuresTest {
         database.write(c -> Database.update(c, "UPDATE experiments SET state = 'hovering'"));
         refused(ErrorCode.CORRUPT, () -> store.experiment(FIRST)).hasMessageContaining("HOVERING");
         database.write(c -> Database.update(c, "UPDATE measurements SET metric = 'taste'"));
-        refused(ErrorCode.CORRUPT, () -> store.measurements(FIRST)).hasMessageContaining("taste");
+        refused(ErrorCode.CORRUPT, () -> store.measurements(new TrialId(FIRST, 1)))
+                .hasMessageContaining("taste");
     }
 
     private static AbstractThrowableAssert<?, ?> refused(ErrorCode code, ThrowingCallable call) {

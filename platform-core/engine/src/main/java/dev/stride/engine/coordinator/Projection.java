@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,7 +40,24 @@ final class Projection {
     }
 
     static StoredEvent stored(ExperimentEvent event, long sequence, long at) {
-        return new StoredEvent(sequence, event.type(), Wire.write(event), at);
+        return new StoredEvent(sequence, trial(event), event.type(), Wire.write(event), at);
+    }
+
+    private static OptionalInt trial(ExperimentEvent event) {
+        if (event instanceof ExperimentEvent.TrialProposed proposed) {
+            return OptionalInt.of(proposed.trial());
+        } else if (event instanceof ExperimentEvent.TrialRefused refused) {
+            return OptionalInt.of(refused.trial());
+        } else if (event instanceof ExperimentEvent.AttemptAssigned assigned) {
+            return OptionalInt.of(assigned.trial());
+        } else if (event instanceof ExperimentEvent.EpochRecorded recorded) {
+            return OptionalInt.of(recorded.trial());
+        } else if (event instanceof ExperimentEvent.AttemptLost lost) {
+            return OptionalInt.of(lost.trial());
+        } else if (event instanceof ExperimentEvent.TrialEnded end) {
+            return OptionalInt.of(end.trial());
+        }
+        return OptionalInt.empty();
     }
 
     Batch batch(ExperimentLedger ledger, List<ExperimentEvent> events, List<StoredEvent> stored, long now) {
@@ -47,19 +65,10 @@ final class Projection {
         var measurements = new ArrayList<Measurement>();
         var checkpoints = new ArrayList<Batch.Saved>();
         for (ExperimentEvent event : events) {
-            if (event instanceof ExperimentEvent.TrialProposed proposed) {
-                changed.add(proposed.trial());
-            } else if (event instanceof ExperimentEvent.TrialRefused refused) {
-                changed.add(refused.trial());
-            } else if (event instanceof ExperimentEvent.AttemptAssigned assigned) {
-                changed.add(assigned.trial());
-            } else if (event instanceof ExperimentEvent.AttemptLost lost) {
-                changed.add(lost.trial());
-            } else if (event instanceof ExperimentEvent.TrialEnded end) {
-                changed.add(end.trial());
+            trial(event).ifPresent(changed::add);
+            if (event instanceof ExperimentEvent.TrialEnded end) {
                 measure(ledger, end.trial(), ledger.trial(end.trial()).epochsDone(), end.metrics(), measurements);
             } else if (event instanceof ExperimentEvent.EpochRecorded recorded) {
-                changed.add(recorded.trial());
                 AttemptEvent.EpochCompleted epoch = recorded.epoch();
                 measure(ledger, recorded.trial(), epoch.epoch(), epoch.metrics(), measurements);
                 checkpoints.add(new Batch.Saved(new TrialId(ledger.id(), recorded.trial()), epoch.checkpoint()));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.Goal;
 import dev.stride.model.Measurement;
+import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.store.Batch;
@@ -14,6 +16,7 @@ import dev.stride.store.InMemoryExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
+import dev.stride.store.TrialTally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -140,6 +143,26 @@ final class FaultyStore implements ExperimentStore {
     }
 
     @Override
+    public List<StoredEvent> events(TrialId trial, long from, int limit) {
+        return store.events(trial, from, limit);
+    }
+
+    @Override
+    public List<StoredTrial> trials(ExperimentId experiment, int from, int limit) {
+        return store.trials(experiment, from, limit);
+    }
+
+    @Override
+    public List<TrialTally> tally(ExperimentId experiment) {
+        return store.tally(experiment);
+    }
+
+    @Override
+    public Optional<StoredTrial> best(ExperimentId experiment, Goal goal) {
+        return store.best(experiment, goal);
+    }
+
+    @Override
     public List<StoredTrial> trials(ExperimentId experiment) {
         return store.trials(experiment);
     }
@@ -150,8 +173,8 @@ final class FaultyStore implements ExperimentStore {
     }
 
     @Override
-    public List<Measurement> measurements(ExperimentId experiment) {
-        return store.measurements(experiment);
+    public List<Measurement> measurements(ExperimentId experiment, Metric metric, int from, int limit) {
+        return store.measurements(experiment, metric, from, limit);
     }
 
     @Override
