@@ -42,7 +42,7 @@ final class NetworksCompareCommand implements Callable<Integer> {
         List<NetTables.Named> named = nets.stream()
                 .map(net -> new NetTables.Named(net, network(plugins, net)))
                 .toList();
-        spec.commandLine().getOut().println(Printable.lines(NetTables.compared(named, batch)));
+        spec.commandLine().getOut().println(NetTables.compared(named, batch));
         return Exit.OK;
     }
 

@@ -40,8 +40,8 @@ public final class HostilePlugin implements Plugin {
         return List.of(
                 new Named("quiet", "red \u001b[31m, home \u001b[H, left \u202e, bell \u0007, line \n end"),
                 new Named("loud\u001b[2J\u202e", "its name is the trouble"),
-                new Net("net", "layer\u001b[2J\u202e"),
-                new Net("other-net", "\u202elayer\u001b[3J"));
+                new Net("net", "layer"),
+                new Net("other-net", "layer\u001b[2J\u202e"));
     }
 
     /** A plugin whose own name is no better. */
@@ -85,7 +85,7 @@ public final class HostilePlugin implements Plugin {
         }
     }
 
-    /** The net, its stage and a layer are called as nothing should be. */
+    /** A net that is called as nothing should be, and perhaps a layer of it. */
     private record Net(String name, String layer) implements Architecture<Loud> {
 
         @Override
@@ -106,7 +106,6 @@ public final class HostilePlugin implements Plugin {
         @Override
         public Network describe(Loud parameters, NetworkInput input) {
             return NetworkBuilder.of("net\u001b[31m\u202e", Initialiser.LECUN, input.layer())
-                    .stage("stage\u001b[H")
                     .flatten(layer)
                     .classify("head", input.classes());
         }
