@@ -24,7 +24,7 @@ public record LayerDifference(String node, String found, String expected) {
     /**
      * Holds some layers of a net against those of the same names in another: kind, settings and inputs. Of the input
      * layer only channels and their order count: the size of the images shows in the shapes, and their normalisation can
-     * be taken over.
+     * be taken over. What matters in training alone, as a dropout's rate does, is no difference.
      *
      * @param nodes the target's layers that are looked at; what they take must be among them
      */
@@ -60,7 +60,9 @@ public record LayerDifference(String node, String found, String expected) {
         if (node.layer() instanceof Layer.Input input) {
             settings.put("channels", input.shape().channels());
             settings.put("order", input.order());
-        } else {
+        } else if (node.layer() instanceof Layer.BatchNorm norm) {
+            settings.put("epsilon", norm.epsilon());
+        } else if (!(node.layer() instanceof Layer.Dropout)) {
             for (RecordComponent component : node.layer().getClass().getRecordComponents()) {
                 settings.put(component.getName(), CanonicalJson.read((Record) node.layer(), component));
             }

@@ -56,6 +56,26 @@ class LayerDifferenceTest {
     }
 
     @Test
+    void whatMattersInTrainingAloneIsNoDifference() {
+        Network source = regularised(0.5, new Layer.BatchNorm(0.1, 1e-5, 1));
+        Set<String> body = Set.of("input", "conv", "norm", "drop", "pool");
+        assertThat(LayerDifference.between(source, regularised(0.2, new Layer.BatchNorm(0.01, 1e-5, 0)), body))
+                .isEmpty();
+        assertThat(LayerDifference.between(source, regularised(0.5, new Layer.BatchNorm(0.1, 1e-3, 1)), body))
+                .extracting(LayerDifference::toString)
+                .containsExactly("norm is epsilon 1.0E-5, not epsilon 0.001");
+    }
+
+    private static Network regularised(double dropout, Layer.BatchNorm norm) {
+        return builder(0)
+                .conv("conv", 4, 3, 1, 1)
+                .put("norm", norm)
+                .dropout("drop", dropout)
+                .globalAveragePool("pool")
+                .classify("fc", 2);
+    }
+
+    @Test
     void aLayerOfAnotherKindIsToldInWords() {
         Network other = builder(0)
                 .conv("conv", 4, 3, 1, 1)
