@@ -11,6 +11,7 @@ import dev.stride.pluginhost.Bound;
 import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.server.file.Scalar;
 import dev.stride.spi.NetworkInput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -68,16 +69,21 @@ final class NetImages {
                         ErrorCode.INVALID_REQUEST, "'" + text + "' is no shape", "write it as 3x32x32"));
     }
 
-    private static ParameterValue.Fields parameters(List<String> settings) {
-        var values = new TreeMap<String, ParameterValue>();
+    /** Assignments as parameters; a name that comes again makes a list. */
+    static ParameterValue.Fields parameters(List<String> settings) {
+        var values = new TreeMap<String, List<ParameterValue>>();
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
                 throw new PlatformException(
                         ErrorCode.INVALID_REQUEST, "'" + setting + "' is no assignment", "write it as name=value");
             }
-            values.put(setting.substring(0, equals), Scalar.of(setting.substring(equals + 1)));
+            values.computeIfAbsent(setting.substring(0, equals), name -> new ArrayList<>())
+                    .add(Scalar.of(setting.substring(equals + 1)));
         }
-        return new ParameterValue.Fields(values);
+        var parameters = new TreeMap<String, ParameterValue>();
+        values.forEach((name, given) ->
+                parameters.put(name, given.size() == 1 ? given.get(0) : new ParameterValue.Items(given)));
+        return new ParameterValue.Fields(parameters);
     }
 }

@@ -1,12 +1,15 @@
 package dev.stride.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.stride.network.CanonicalJson;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkDot;
+import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.server.NetworkJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Shows each layer's shape, parameters, multiplies and memory.")
+        description = {
+            "Shows each layer's shape, parameters, multiplies and memory, or what of it trains under a transfer strategy.",
+            "stride networks inspect resnet-20 --strategy partial-fine-tuning --set frozen=2"
+        })
 final class NetworksInspectCommand implements Callable<Integer> {
 
     /** How a net is shown. */
@@ -39,7 +45,15 @@ final class NetworksInspectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "An architecture or a preset.")
     private String name = "";
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter; may be repeated.")
+    @Mixin
+    private StrategyOption strategy = new StrategyOption();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A parameter of the net or of the strategy, of which transfer.NAME=VALUE is always one; may be "
+                            + "repeated, and makes a list where its name is.")
     private List<String> sets = new ArrayList<>();
 
     @Option(names = "-o", paramLabel = "FORM", description = "table, json or dot.")
@@ -47,17 +61,25 @@ final class NetworksInspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int batch = images.batch();
-        Network network = images.network(images.plugins(), name, sets);
-        String shown = switch (form) {
-            case TABLE -> NetTables.inspected(network, batch);
-            case JSON ->
-                NetworkJson.of(network, batch)
-                        .putRawValue("description", new RawValue(CanonicalJson.of(network)))
-                        .toPrettyString();
-            case DOT -> NetworkDot.of(network);
+        PluginRegistry plugins = images.plugins();
+        StrategyOption.Settings settings = strategy.split(plugins, name, sets);
+        Network network = images.network(plugins, name, settings.net());
+        Optional<PlanView> plan = strategy.name()
+                .map(chosen -> PlanView.of(
+                        chosen, strategy.plan(plugins, chosen, NetImages.parameters(settings.strategy()), network)));
+        Network shown = plan.map(view -> view.plan().network()).orElse(network);
+        String text = switch (form) {
+            case TABLE -> plan.map(PlanView::text).orElseGet(() -> NetTables.inspected(shown, images.batch()));
+            case JSON -> json(shown, plan).toPrettyString();
+            case DOT -> NetworkDot.of(shown);
         };
-        spec.commandLine().getOut().println(Printable.lines(shown));
+        spec.commandLine().getOut().println(Printable.lines(text));
         return Exit.OK;
+    }
+
+    private ObjectNode json(Network network, Optional<PlanView> plan) {
+        ObjectNode json = NetworkJson.of(network, images.batch());
+        plan.ifPresent(view -> view.write(json.putObject("transfer")));
+        return json.putRawValue("description", new RawValue(CanonicalJson.of(network)));
     }
 }

@@ -62,6 +62,7 @@ public final class GradualUnfreezing implements TransferStrategy<GradualUnfreezi
                 stages.rates(parameters.decay(), Set.of()),
                 stages.firstEpochs(parameters.every()),
                 "a new head trains alone on the source's layers, and one more of " + stages.count()
-                        + " stages with it after every " + parameters.every() + " epochs; " + fit.compared());
+                        + " stages with it after each "
+                        + (parameters.every() == 1 ? "epoch; " : parameters.every() + " epochs; ") + fit.compared());
     }
 }
