@@ -4,7 +4,10 @@ import dev.stride.model.ImageShape;
 import dev.stride.spi.Transform;
 import java.util.List;
 
-/** Where in an image a pixel of the result has its value from, through several maps. For one thread. */
+/**
+ * Where in an image a pixel of the result has its value from, through several maps. Places are told from the image's
+ * centre, in pixels of the result. For one thread.
+ */
 final class Places {
 
     private final List<Transform> maps;
@@ -15,6 +18,7 @@ final class Places {
     private double x;
     private double y;
 
+    /** @param shape of the result */
     Places(List<Transform> maps, ImageShape shape) {
         this.maps = maps;
         this.cx = (shape.width() - 1) / 2.0;
@@ -36,12 +40,14 @@ final class Places {
         }
     }
 
-    double column() {
-        return x + cx;
+    /** Of the last pixel that was looked up: to the right. */
+    double x() {
+        return x;
     }
 
-    double row() {
-        return y + cy;
+    /** Of the last pixel that was looked up: down. */
+    double y() {
+        return y;
     }
 
     private void displace(Transform.Warp warp) {

@@ -8,6 +8,7 @@ import dev.stride.network.Node;
 import dev.stride.network.TensorShape;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where an epoch is cut into batches: full ones in a row, and one with the rest. Every image is in exactly one batch. A
@@ -66,6 +67,11 @@ record EpochCuts(int images, int batch, boolean joinsSingle) {
     /** The place after a batch's last image. */
     int end(int step) {
         return step == steps() - 1 ? images : (step + 1) * batch;
+    }
+
+    /** The place after each batch's last image. */
+    int[] ends() {
+        return IntStream.range(0, steps()).map(this::end).toArray();
     }
 
     /** Images of the largest batch. */

@@ -3,8 +3,9 @@ package dev.stride.training.loop;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
 import dev.stride.spi.ImageSet;
-import dev.stride.training.input.BatchFiller;
-import dev.stride.training.program.Batch;
+import dev.stride.training.input.BatchPair;
+import dev.stride.training.input.BatchesAhead;
+import dev.stride.training.input.Pass;
 import dev.stride.training.program.Program;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,11 +20,11 @@ final class Evaluator {
     /** A layer's input and output, a shortcut beside them, and what a convolution works with. */
     private static final int MAPS_AT_ONCE = 4;
 
-    private final Batch batch;
+    private final BatchPair pair;
 
     /** @param images at once */
     Evaluator(Network network, int images) {
-        this.batch = new Batch(network.input().shape(), images, false);
+        this.pair = BatchPair.of(network.input().shape(), images, false);
     }
 
     /**
@@ -44,19 +45,21 @@ final class Evaluator {
     /**
      * Goes through the images at these indices.
      *
+     * @param ahead prepares the batches
      * @param cancelled asked before each batch
      * @return empty where it was cancelled
      */
-    Optional<Scores> evaluate(TrialState state, ImageSet images, int[] indices, BooleanSupplier cancelled) {
-        var filler = new BatchFiller(images);
+    Optional<Scores> evaluate(
+            TrialState state, BatchesAhead ahead, ImageSet images, int[] indices, BooleanSupplier cancelled) {
+        Pass pass = Pass.plain(images, indices, pair.capacity());
+        BatchesAhead.Batches batches = ahead.begin(pass, pair);
         var sums = new TreeMap<String, Program.Evaluation>();
-        for (int from = 0; from < indices.length; from += batch.capacity()) {
+        for (int i = 0; i < pass.batches(); i++) {
             if (cancelled.getAsBoolean()) {
                 return Optional.empty();
             }
-            filler.fill(batch, indices, from, Math.min(indices.length, from + batch.capacity()));
             state.program()
-                    .evaluate(state.tensors(), batch)
+                    .evaluate(state.tensors(), batches.next())
                     .forEach((head, part) -> sums.merge(head, part, Program.Evaluation::plus));
         }
         return Optional.of(Scores.of(sums, indices.length));

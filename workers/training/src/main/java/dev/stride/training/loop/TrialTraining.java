@@ -7,11 +7,12 @@ import dev.stride.model.Quantity;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialPlan;
 import dev.stride.pluginhost.data.PreparedData;
-import dev.stride.spi.ImageSet;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.input.AugmentationPipeline;
-import dev.stride.training.input.BatchFiller;
+import dev.stride.training.input.BatchPair;
+import dev.stride.training.input.BatchesAhead;
 import dev.stride.training.input.EpochOrder;
+import dev.stride.training.input.Pass;
 import dev.stride.training.program.Batch;
 import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
@@ -26,8 +27,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Trains one trial: epochs of steps, validation after each, a test at the end. Everything random derives from the
- * trial's seed and the epoch, so training that goes on from a checkpoint ends in the same weights to the bit. For one
- * thread.
+ * trial's seed and the epoch, so training that goes on from a checkpoint ends in the same weights to the bit. The next
+ * batch is prepared on another thread, which ends with the training. For one thread.
  */
 public final class TrialTraining {
 
@@ -40,8 +41,7 @@ public final class TrialTraining {
     private final TransferPlan transfer;
     private final Function<Learning, Program> programs;
     private final LongSupplier nanos;
-    private final BatchFiller trainImages;
-    private final Batch trainBatch;
+    private final BatchPair trainBatches;
     private final EpochCuts cuts;
     private final Evaluator evaluator;
     private final RandomStream seeds;
@@ -67,12 +67,10 @@ public final class TrialTraining {
         this.transfer = transfer;
         this.programs = programs;
         this.nanos = nanos;
-        ImageSet images = data.data().train();
-        this.trainImages = new BatchFiller(images);
         // What is frozen at the end is frozen throughout: so all epochs have as many steps.
         this.cuts = EpochCuts.of(
                 data.split().train().length, plan.training().batch(), transfer.network(), transfer.frozen());
-        this.trainBatch = new Batch(images.shape(), cuts.largest(), !augmentation.isEmpty());
+        this.trainBatches = BatchPair.of(data.data().train().shape(), cuts.largest(), !augmentation.isEmpty());
         this.evaluator = new Evaluator(transfer.network(), Evaluator.images(transfer.network(), cuts.largest()));
         this.seeds = RandomStream.of(plan.seed()).split("steps");
     }
@@ -116,16 +114,23 @@ public final class TrialTraining {
      * @return what the trial came to: finished, diverged or cancelled
      */
     public AttemptEvent run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
+        try (var ahead = BatchesAhead.of(data.data().train())) {
+            return train(state, ahead, listener, cancelled);
+        }
+    }
+
+    private AttemptEvent train(
+            TrialState state, BatchesAhead ahead, EpochListener listener, BooleanSupplier cancelled) {
         for (int epoch = state.done() + 1; epoch <= plan.training().epochs(); epoch++) {
             listener.begins(epoch);
             state.enter(epoch);
-            Optional<AttemptEvent> end = new Epoch(epoch).run(state, listener, cancelled);
+            Optional<AttemptEvent> end = new Epoch(epoch, ahead).run(state, listener, cancelled);
             if (end.isPresent()) {
                 return end.get();
             }
         }
         return new FinalTest(data, plan.seed(), evaluator)
-                .run(state, cancelled)
+                .run(state, ahead, cancelled)
                 .<AttemptEvent>map(AttemptEvent.Finished::new)
                 .orElseGet(AttemptEvent.Cancelled::new);
     }
@@ -135,6 +140,7 @@ public final class TrialTraining {
 
         private final int epoch;
         private final long start = nanos.getAsLong();
+        private final BatchesAhead ahead;
         private final int[] order;
         private int next;
         private double lossSum;
@@ -142,24 +148,27 @@ public final class TrialTraining {
         private double rate;
         private final SortedMap<String, Double> gradientNorms = new TreeMap<>();
 
-        Epoch(int epoch) {
+        Epoch(int epoch, BatchesAhead ahead) {
             this.epoch = epoch;
+            this.ahead = ahead;
             this.order = EpochOrder.of(data.split().train(), plan.seed(), epoch);
         }
 
         /** The trial's end where it ends here; empty where it goes on. */
         Optional<AttemptEvent> run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
+            var pass = new Pass(data.data().train(), order, cuts.ends(), augmentation.in(epoch));
+            BatchesAhead.Batches batches = ahead.begin(pass, trainBatches);
             while (next < cuts.steps()) {
                 if (cancelled.getAsBoolean()) {
                     return Optional.of(new AttemptEvent.Cancelled());
                 }
-                float loss = step(state);
+                float loss = step(state, batches.next());
                 if (!Float.isFinite(loss)) {
                     return diverged("the loss became " + loss + " in step " + done());
                 }
             }
-            Optional<Scores> validation =
-                    evaluator.evaluate(state, data.data().train(), data.split().validation(), cancelled);
+            Optional<Scores> validation = evaluator.evaluate(
+                    state, ahead, data.data().train(), data.split().validation(), cancelled);
             if (validation.isEmpty()) {
                 return Optional.of(new AttemptEvent.Cancelled());
             }
@@ -180,14 +189,7 @@ public final class TrialTraining {
             return (epoch - 1L) * cuts.steps() + next;
         }
 
-        private float step(TrialState state) {
-            int from = cuts.start(next);
-            int to = cuts.end(next);
-            if (augmentation.isEmpty()) {
-                trainImages.fill(trainBatch, order, from, to);
-            } else {
-                trainImages.fill(trainBatch, order, from, to, augmentation, epoch);
-            }
+        private float step(TrialState state, Batch batch) {
             long number = done();
             rate = plan.optimizer().rate()
                     * plan.schedule()
@@ -195,9 +197,9 @@ public final class TrialTraining {
                                     number,
                                     (long) cuts.steps() * plan.training().epochs());
             Program.Step step = state.program()
-                    .fit(state.tensors(), trainBatch, rate, seeds.split(number).nextLong(), next % WATCHED_EVERY == 0);
+                    .fit(state.tensors(), batch, rate, seeds.split(number).nextLong(), next % WATCHED_EVERY == 0);
             step.gradientNorms().forEach((stage, norm) -> gradientNorms.merge(stage, norm, Double::sum));
-            lossSum += (double) step.loss() * (to - from);
+            lossSum += (double) step.loss() * batch.count();
             hits += step.hits();
             next++;
             return step.loss();

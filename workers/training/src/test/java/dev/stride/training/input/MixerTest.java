@@ -59,11 +59,16 @@ class MixerTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (10 * (i / 4));
         }
-        var batch = new Batch(SHAPE, ORDER.length, true);
         var pipeline =
                 new AugmentationPipeline(List.of((images, random) -> transform), ImageStatistics.unknown(SHAPE), 5);
-        new BatchFiller(new ImageSet.InMemory(SHAPE, pixels, ORDER)).fill(batch, ORDER, 0, ORDER.length, pipeline, 1);
-        return batch;
+        var images = new ImageSet.InMemory(SHAPE, pixels, ORDER);
+        var filling = new Filling(
+                new Pass(images, ORDER, new int[] {ORDER.length}, pipeline.in(1)),
+                0,
+                new Batch(SHAPE, ORDER.length, true));
+        filling.draw();
+        filling.work(new Sampler(SHAPE), () -> false);
+        return filling.finish(new Mixer(SHAPE));
     }
 
     private static float pixel(Batch batch, int image, int place) {

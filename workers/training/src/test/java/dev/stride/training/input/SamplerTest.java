@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
+import dev.stride.spi.Image;
 import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Transform;
-import java.nio.FloatBuffer;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,10 +71,10 @@ class SamplerTest {
     @Property(tries = 500)
     void reflectionStaysInsideAndIsPeriodic(
             @ForAll @IntRange(min = -100, max = 100) int place, @ForAll @IntRange(min = 1, max = 9) int length) {
-        int inside = Sampler.reflect(place, length);
+        int inside = Interpolation.reflect(place, length);
         assertThat(inside).isBetween(0, length - 1);
-        assertThat(Sampler.reflect(place + 2 * length, length)).isEqualTo(inside);
-        assertThat(Sampler.reflect(-1 - place, length)).isEqualTo(inside);
+        assertThat(Interpolation.reflect(place + 2 * length, length)).isEqualTo(inside);
+        assertThat(Interpolation.reflect(-1 - place, length)).isEqualTo(inside);
     }
 
     @Test
@@ -82,12 +82,15 @@ class SamplerTest {
         List<AugmentationPipeline.Step> steps =
                 List.of((images, random) -> Transform.Geometric.translation(random.nextDouble(), random.nextDouble()));
         var pipeline = new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 5);
-        var first = pipeline.draw(2, 17);
-        pipeline.draw(1, 3);
-        assertThat(pipeline.draw(2, 17)).isEqualTo(first);
-        assertThat(pipeline.draw(3, 17)).isNotEqualTo(first);
-        assertThat(pipeline.draw(2, 18)).isNotEqualTo(first);
-        assertThat(new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 6).draw(2, 17))
+        var first = pipeline.in(2).orElseThrow().draw(17);
+        pipeline.in(1).orElseThrow().draw(3);
+        assertThat(pipeline.in(2).orElseThrow().draw(17)).isEqualTo(first);
+        assertThat(pipeline.in(3).orElseThrow().draw(17)).isNotEqualTo(first);
+        assertThat(pipeline.in(2).orElseThrow().draw(18)).isNotEqualTo(first);
+        assertThat(new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 6)
+                        .in(2)
+                        .orElseThrow()
+                        .draw(17))
                 .isNotEqualTo(first);
     }
 
@@ -138,9 +141,7 @@ class SamplerTest {
     }
 
     private static float[] sample(Composition change) {
-        float[] target = new float[(int) SHAPE.size()];
-        new Sampler(SHAPE).sample(pixels(), 0, change, FloatBuffer.wrap(target));
-        return target;
+        return new Sampler(SHAPE).sample(new Image(SHAPE, pixels(), 0), change);
     }
 
     private static byte[] pixels() {

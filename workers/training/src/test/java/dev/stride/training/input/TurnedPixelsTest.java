@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.model.ImageShape;
+import dev.stride.spi.Image;
 import dev.stride.spi.Transform;
-import java.nio.FloatBuffer;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +49,8 @@ class TurnedPixelsTest {
         for (int i = 0; i < image.length; i++) {
             image[i] = (byte) value(side, i / side, i % side);
         }
-        float[] result = new float[image.length];
-        new Sampler(new ImageShape(1, side, side))
-                .sample(image, 0, Composition.IDENTITY.then(map), FloatBuffer.wrap(result));
-        return result;
+        var shape = new ImageShape(1, side, side);
+        return new Sampler(shape).sample(new Image(shape, image, 0), Composition.IDENTITY.then(map));
     }
 
     private static float[] pixels(int side, IntBinaryOperator values) {

@@ -13,6 +13,7 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
+import dev.stride.training.input.BatchesAhead;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +37,16 @@ class EvaluatorTest {
     @Test
     void theScoreDoesNotDependOnHowManyAreTakenAtOnce() {
         try (SmallTrial trial = SmallTrial.of(new Optimizer.Sgd(0, 0, false, 0), 8);
-                TrialState state = trial.fresh()) {
+                TrialState state = trial.fresh();
+                var ahead = BatchesAhead.of(trial.data().data().test())) {
             ImageSet images = trial.data().data().test();
             int[] all = IntStream.range(0, images.count()).toArray();
             Scores.Score large = new Evaluator(state.program().network(), 500)
-                    .evaluate(state, images, all, () -> false)
+                    .evaluate(state, ahead, images, all, () -> false)
                     .orElseThrow()
                     .main();
             Scores.Score small = new Evaluator(state.program().network(), 9)
-                    .evaluate(state, images, all, () -> false)
+                    .evaluate(state, ahead, images, all, () -> false)
                     .orElseThrow()
                     .main();
             assertThat(small.accuracy()).isEqualTo(large.accuracy());

@@ -26,6 +26,7 @@ import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A trial of a second: batch norm, dropout, momentum, augmentation and a rest of a single image, so that all which
@@ -44,9 +45,15 @@ record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<
     }
 
     static SmallTrial of(Optimizer optimizer, int batch, TransferPlan transfer) {
+        return of(optimizer, batch, transfer, images -> images);
+    }
+
+    /** @param held how the training images are held */
+    static SmallTrial of(Optimizer optimizer, int batch, TransferPlan transfer, UnaryOperator<ImageSet> held) {
         var selection = new DataSelection(ModuleRef.of(ModuleKind.DATASET, "small"), 0.25, 1, 0);
         PreparedData data = PreparedData.of(
-                new ImageData(List.of("dark", "light"), images(45, 1), images(700, 2), List.of()), selection);
+                new ImageData(List.of("dark", "light"), held.apply(images(45, 1)), images(700, 2), List.of()),
+                selection);
         var settings = new TrainingSettings(EPOCHS, batch, 0.1, 1);
         var plan = new TrialPlan(
                 selection,

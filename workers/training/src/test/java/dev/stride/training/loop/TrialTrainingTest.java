@@ -1,14 +1,20 @@
 package dev.stride.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.AttemptEvent;
+import dev.stride.model.ErrorCode;
+import dev.stride.model.ImageShape;
 import dev.stride.model.Metric;
 import dev.stride.model.Optimizer;
+import dev.stride.model.PlatformException;
 import dev.stride.model.Quantity;
 import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
+import dev.stride.spi.Image;
+import dev.stride.spi.ImageSet;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.program.TrialTensors;
 import java.util.ArrayList;
@@ -18,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +198,85 @@ class TrialTrainingTest {
                     .isEqualTo(new AttemptEvent.Diverged(1, 1, "the validation loss is not finite"));
         }
         assertThat(heard.words()).containsExactly("begins 1");
+    }
+
+    @Test
+    void imagesThatAreStreamedEndInTheSameBits() {
+        var inMemory = new Heard();
+        AttemptEvent end = run(SGD, inMemory, () -> false);
+        var streamed = new Heard();
+        assertThat(runStreamed(streamed, images -> images::image, () -> false)).isEqualTo(end);
+        assertThat(streamed.states()).isEqualTo(inMemory.states());
+        assertThat(streamed.metrics()).isEqualTo(inMemory.metrics());
+    }
+
+    @Test
+    void anImageThatCanNoLongerBeReadEndsTheTrialAsItsOwnFailure() {
+        var gone = new PlatformException(ErrorCode.DATA_UNAVAILABLE, "gone", "bring it back");
+        var heard = new Heard();
+        var read = new AtomicInteger();
+        assertThatThrownBy(() -> runStreamed(
+                        heard,
+                        images -> index -> {
+                            if (read.incrementAndGet() > 200) {
+                                throw gone;
+                            }
+                            return images.image(index);
+                        },
+                        () -> false))
+                .isSameAs(gone);
+        assertThat(heard.states()).isNotEmpty();
+        assertThat(preparing()).isEmpty();
+    }
+
+    @Test
+    void whateverTheEndNoThreadIsLeft() {
+        run(SGD, new Heard(), () -> false);
+        assertThat(preparing()).isEmpty();
+        run(TOO_FAST, new Heard(), () -> false);
+        assertThat(preparing()).isEmpty();
+        var questions = new AtomicInteger();
+        AttemptEvent end = run(SGD, new Heard(), () -> {
+            assertThat(preparing()).as("while it trains").isNotEmpty();
+            return questions.incrementAndGet() >= 3;
+        });
+        assertThat(end).isEqualTo(new AttemptEvent.Cancelled());
+        assertThat(preparing()).isEmpty();
+    }
+
+    /** Threads that prepare batches. */
+    private static List<Thread> preparing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("batches-"))
+                .toList();
+    }
+
+    private static AttemptEvent runStreamed(
+            Heard heard, Function<ImageSet, IntFunction<Image>> reading, BooleanSupplier cancelled) {
+        var plan = TransferPlan.fromScratch(SmallTrial.net(), "all afresh");
+        try (SmallTrial trial = SmallTrial.of(SGD, BATCH, plan, images -> new Streamed(images, reading.apply(images)));
+                TrialState state = trial.fresh()) {
+            return trial.training().run(state, heard, cancelled);
+        }
+    }
+
+    /** Images that are read one by one. */
+    private record Streamed(ImageSet images, IntFunction<Image> reading) implements ImageSet.Streamed {
+
+        @Override
+        public ImageShape shape() {
+            return images.shape();
+        }
+
+        @Override
+        public int[] labels() {
+            return images.labels();
+        }
+
+        @Override
+        public Image image(int index) {
+            return reading.apply(index);
+        }
     }
 
     private static AttemptEvent run(Optimizer optimizer, Heard heard, BooleanSupplier cancelled) {
