@@ -3,6 +3,7 @@ package dev.stride.training.input;
 import dev.stride.model.ImageShape;
 import dev.stride.spi.Transform;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in an image a pixel of the result has its value from, through several maps. Places are told from the image's
@@ -11,10 +12,11 @@ import java.util.List;
 final class Places {
 
     private final List<Transform> maps;
+    /** Of each map that is a warp. */
+    private final @Nullable WarpGrid[] grids;
+
     private final double cx;
     private final double cy;
-    private final double[] across = new double[4];
-    private final double[] down = new double[4];
     private double x;
     private double y;
 
@@ -23,21 +25,31 @@ final class Places {
         this.maps = maps;
         this.cx = (shape.width() - 1) / 2.0;
         this.cy = (shape.height() - 1) / 2.0;
+        this.grids = maps.stream()
+                .map(map -> map instanceof Transform.Warp warp ? new WarpGrid(warp, shape.width(), cx, cy) : null)
+                .toArray(WarpGrid[]::new);
     }
 
     /** Looks a pixel up through the last map first. */
     void look(int column, int row) {
         x = column - cx;
         y = row - cy;
-        for (int i = maps.size() - 1; i >= 0; i--) {
-            if (maps.get(i) instanceof Transform.Geometric map) {
-                double from = x;
-                x = map.xx() * from + map.xy() * y + map.dx();
-                y = map.yx() * from + map.yy() * y + map.dy();
+        for (int i = grids.length - 1; i >= 0; i--) {
+            WarpGrid grid = grids[i];
+            if (grid == null) {
+                move((Transform.Geometric) maps.get(i));
             } else {
-                displace((Transform.Warp) maps.get(i));
+                grid.look(column, x, y);
+                x += grid.dx();
+                y += grid.dy();
             }
         }
+    }
+
+    private void move(Transform.Geometric map) {
+        double from = x;
+        x = map.xx() * from + map.xy() * y + map.dx();
+        y = map.yx() * from + map.yy() * y + map.dy();
     }
 
     /** Of the last pixel that was looked up: to the right. */
@@ -48,39 +60,5 @@ final class Places {
     /** Of the last pixel that was looked up: down. */
     double y() {
         return y;
-    }
-
-    private void displace(Transform.Warp warp) {
-        int left = weigh(across, x, cx, warp.columns());
-        int top = weigh(down, y, cy, warp.rows());
-        double dx = 0;
-        double dy = 0;
-        for (int i = 0; i < 4; i++) {
-            int row = Math.min(Math.max(top + i, 0), warp.rows() - 1) * warp.columns();
-            for (int j = 0; j < 4; j++) {
-                int node = row + Math.min(Math.max(left + j, 0), warp.columns() - 1);
-                double weight = down[i] * across[j];
-                dx += weight * warp.dx()[node];
-                dy += weight * warp.dy()[node];
-            }
-        }
-        x += dx;
-        y += dy;
-    }
-
-    /**
-     * The cubic B-spline's weights of the four nodes around a place; the first node's number is returned. Beyond the grid
-     * the outermost node goes on.
-     */
-    private static int weigh(double[] weights, double place, double centre, int nodes) {
-        double at = centre == 0 ? 0 : (place + centre) / (2 * centre) * (nodes - 1);
-        at = Math.max(0, Math.min(nodes - 1, at));
-        int node = Math.min((int) at, nodes - 2);
-        double t = at - node;
-        weights[0] = (1 - t) * (1 - t) * (1 - t) / 6;
-        weights[1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-        weights[2] = (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
-        weights[3] = t * t * t / 6;
-        return node - 1;
     }
 }

@@ -69,7 +69,7 @@ final class Sampler {
     /** What the mixing would give, without its multiplications by 1 and 0. */
     private void shift(int from, int area, double offset) {
         for (int i = from; i < from + area; i++) {
-            plane[i] = (float) Math.max(0, Math.min(255, offset + plane[i]));
+            plane[i] = cut(offset + plane[i]);
         }
     }
 
@@ -85,9 +85,14 @@ final class Sampler {
                 for (int k = 0; k < channels; k++) {
                     value += colour.matrix()[c][k] * pixel[k];
                 }
-                plane[c * area + i] = (float) Math.max(0, Math.min(255, value));
+                plane[c * area + i] = cut(value);
             }
         }
+    }
+
+    /** Faster than with Math.min and Math.max, which mind more than numbers. */
+    private static float cut(double value) {
+        return value > 0 ? (value < 255 ? (float) value : 255) : 0;
     }
 
     private void erase(Transform.Erase erased) {
