@@ -2,6 +2,7 @@ package dev.stride.artifacts;
 
 import dev.stride.model.ArtifactRef;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /**
  * Content-addressed files: what has the same bytes has the same name and is kept once. Safe for use by several threads
@@ -20,6 +21,11 @@ public interface ArtifactStore {
      * @throws dev.stride.model.PlatformException with {@code DISK_FULL} where it cannot be written
      */
     ArtifactRef put(byte[] content);
+
+    /** What {@link #put} would call content; nothing is kept. */
+    static ArtifactRef nameOf(byte[] content) {
+        return new ArtifactRef(HexFormat.of().formatHex(Sha256.begin().digest(content)), content.length);
+    }
 
     /** Whether there is a file of its name and size; {@link #open} reads it. */
     boolean contains(ArtifactRef artifact);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -78,7 +77,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
     @Override
     public ArtifactRef put(byte[] content) {
-        var artifact = new ArtifactRef(HexFormat.of().formatHex(sha256().digest(content)), content.length);
+        ArtifactRef artifact = ArtifactStore.nameOf(content);
         try {
             if (!holds(file(artifact), artifact)) {
                 write(file(artifact), content);
@@ -184,7 +183,7 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     private static String hash(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -192,14 +191,6 @@ public final class FileArtifactStore implements ArtifactStore {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 
     private static PlatformException unwritable(Path root, IOException e) {

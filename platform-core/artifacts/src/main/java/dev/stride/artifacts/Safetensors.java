@@ -95,14 +95,36 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
 
     /** The shapes of a file's tensors of 32-bit floats by name, read from its header alone. */
     public static Map<String, List<Integer>> shapes(Path file) {
+        return shapes(header(file));
+    }
+
+    /** The same of a file that is in memory. */
+    public static Map<String, List<Integer>> shapes(byte[] file) {
+        return shapes(header(file));
+    }
+
+    private static Map<String, List<Integer>> shapes(SafetensorsHeader header) {
         var shapes = new TreeMap<String, List<Integer>>();
-        header(file).floats().forEach(e -> shapes.put(e.name(), e.shape()));
+        header.floats().forEach(e -> shapes.put(e.name(), e.shape()));
         return shapes;
     }
 
     /** The texts of a file by name, read from its header alone. */
     public static SortedMap<String, String> metadata(Path file) {
         return header(file).metadata();
+    }
+
+    /** The same of a file that is in memory. */
+    public static SortedMap<String, String> metadata(byte[] file) {
+        return header(file).metadata();
+    }
+
+    private static SafetensorsHeader header(byte[] file) {
+        try {
+            return SafetensorsHeader.read(file);
+        } catch (IOException e) {
+            throw unreadable("what was read", e);
+        }
     }
 
     private static SafetensorsHeader header(Path file) {
@@ -117,13 +139,14 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
     }
 
     private static PlatformException unreadable(Path file, IOException e) {
+        return unreadable(String.valueOf(file.getFileName()), e);
+    }
+
+    private static PlatformException unreadable(String file, IOException e) {
         return e instanceof WeightFormatException format
-                ? new PlatformException(ErrorCode.CORRUPT, file.getFileName() + " " + format.what(), format.remedy(), e)
+                ? new PlatformException(ErrorCode.CORRUPT, file + " " + format.what(), format.remedy(), e)
                 : new PlatformException(
-                        ErrorCode.CORRUPT,
-                        file.getFileName() + " cannot be read: " + e.getMessage(),
-                        "check the file",
-                        e);
+                        ErrorCode.CORRUPT, file + " cannot be read: " + e.getMessage(), "check the file", e);
     }
 
     private static float[] values(FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry entry)

@@ -59,23 +59,28 @@ public final class Experiments {
     }
 
     /**
-     * Validates an experiment, stores it and begins it.
+     * Validates an experiment, stores it and begins it. What is refused leaves nothing; what is stored has the files that
+     * it starts from beside it, whatever becomes of theirs.
      *
      * @param idempotencyKey makes a repeated request return the experiment of the first
      * @param requestHash tells a repetition from another request with the same key
      */
     public Future<Submission> submit(ExperimentSpec spec, Optional<String> idempotencyKey, String requestHash) {
-        return validator.validate(spec).compose(verdicts -> {
-            StoredExperiment asked = asked(spec, verdicts, idempotencyKey, requestHash);
-            var first = new StoredEvent(
-                    1,
-                    new ExperimentEvent.Accepted(spec, "").type(),
-                    Wire.write(new ExperimentEvent.Accepted(spec, "all modules agreed")),
-                    asked.createdAt());
-            return parts.storeThread()
-                    .executeBlocking(() -> parts.store().create(asked, List.of(first)), true)
-                    .compose(kept -> begun(kept, asked, first));
-        });
+        var id = new ExperimentId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT));
+        return validator
+                .validate(spec)
+                .compose(agreed -> validator.accept(id, spec))
+                .compose(verdicts -> {
+                    StoredExperiment asked = asked(id, spec, verdicts, idempotencyKey, requestHash);
+                    var first = new StoredEvent(
+                            1,
+                            new ExperimentEvent.Accepted(spec, "").type(),
+                            Wire.write(new ExperimentEvent.Accepted(spec, "all modules agreed")),
+                            asked.createdAt());
+                    return parts.storeThread()
+                            .executeBlocking(() -> parts.store().create(asked, List.of(first)), true)
+                            .compose(kept -> begun(kept, asked, first));
+                });
     }
 
     private Future<Submission> begun(StoredExperiment kept, StoredExperiment asked, StoredEvent first) {
@@ -90,9 +95,13 @@ public final class Experiments {
     }
 
     private StoredExperiment asked(
-            ExperimentSpec spec, Verdicts verdicts, Optional<String> idempotencyKey, String requestHash) {
+            ExperimentId id,
+            ExperimentSpec spec,
+            Verdicts verdicts,
+            Optional<String> idempotencyKey,
+            String requestHash) {
         return new StoredExperiment(
-                new ExperimentId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT)),
+                id,
                 spec.name(),
                 ExperimentState.RUNNING,
                 Wire.write(spec),

@@ -4,6 +4,7 @@ import dev.stride.bus.message.DataDescribed;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ErrorFamily;
+import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
@@ -24,9 +25,20 @@ public final class ExperimentValidator {
         this.trials = trials;
     }
 
-    /** Fails with every problem that was found. */
+    /** Fails with every problem that was found. Whatever comes of it, nothing is kept. */
     public Future<Verdicts> validate(ExperimentSpec spec) {
-        var thisLook = new Object();
+        return validate(new Object(), spec);
+    }
+
+    /**
+     * The same for an experiment that is about to be taken on: data and sources are found for all of its trials, and
+     * files to start from are kept.
+     */
+    public Future<Verdicts> accept(ExperimentId id, ExperimentSpec spec) {
+        return validate(id, spec);
+    }
+
+    private Future<Verdicts> validate(Object thisLook, ExperimentSpec spec) {
         Future<OptionalLong> size = size(spec);
         Future<DataDescribed> data = trials.data(thisLook, spec.data());
         Future<List<Verdicts.NetworkVerdict>> networks = data.compose(described -> networks(thisLook, spec));

@@ -52,7 +52,8 @@ public final class SourceResolver {
     public record Resolved(ArtifactRef artifact, Map<String, List<Integer>> shapes, Optional<Network> network) {}
 
     /**
-     * Finds the source. Only what has ended is one: whatever else it names would be other weights a moment later.
+     * Finds the source. Only what has ended is one: whatever else it names would be other weights a moment later. A file
+     * is kept where an experiment asks, and only looked at otherwise.
      *
      * @param asking the experiment that starts from it, so that a name means no later one, nor itself; empty where there
      *     is none yet
@@ -70,10 +71,9 @@ public final class SourceResolver {
                     "a source names " + given + " of experiment, trial and file",
                     "give exactly one of them");
         }
-        ArtifactRef artifact = source.file().isPresent()
-                ? imported(source.file().get())
-                : last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking));
-        return read(artifact);
+        return source.file().isPresent()
+                ? take(content(source.file().get()), asking)
+                : read(last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking)));
     }
 
     /** Weights that were found before. */
@@ -82,7 +82,17 @@ public final class SourceResolver {
         return new Resolved(artifact, Safetensors.shapes(weights), NetworkMetadata.read(Safetensors.metadata(weights)));
     }
 
-    private ArtifactRef imported(String text) {
+    /** What is only looked at is read, and leaves nothing: it may be refused. */
+    Resolved take(byte[] safetensors, Optional<ExperimentId> asking) {
+        return asking.isPresent()
+                ? read(artifacts.put(safetensors))
+                : new Resolved(
+                        ArtifactStore.nameOf(safetensors),
+                        Safetensors.shapes(safetensors),
+                        NetworkMetadata.read(Safetensors.metadata(safetensors)));
+    }
+
+    private static byte[] content(String text) {
         Path file = path(text);
         try {
             if (!Files.isRegularFile(file)) {
@@ -97,7 +107,7 @@ public final class SourceResolver {
                         "give a smaller file, or the coordinator more memory");
             }
             check(file, text);
-            return artifacts.put(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new PlatformException(
                     ErrorCode.DATA_INVALID, "the file '" + text + "' cannot be read", "check its rights", e);

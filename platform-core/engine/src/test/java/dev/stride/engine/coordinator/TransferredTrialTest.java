@@ -1,14 +1,21 @@
 package dev.stride.engine.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.stride.artifacts.ArtifactStore;
 import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.Assign;
+import dev.stride.model.ArtifactRef;
 import dev.stride.model.Budget;
+import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ModuleKind;
 import dev.stride.model.ModuleRef;
+import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
+import dev.stride.model.SearchSpace;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
 import dev.stride.network.Node;
@@ -22,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +59,75 @@ class TransferredTrialTest {
                     .singleElement()
                     .satisfies(event -> assertThat(event.body()).contains("number 1; [w] for 18 images"));
         }
+    }
+
+    @Test
+    void whatIsRefusedOrOnlyLookedAtLeavesNoFileBehind() throws Exception {
+        try (RunningEngine engine = new RunningEngine(new InMemoryExperimentStore(), folder).start()) {
+            RunningEngine.await(engine.experiments().validate(cut(4)));
+            assertThat(kept()).isEmpty();
+            assertThatThrownBy(() -> engine.submit(cut(TinyPlugin.REFUSED_UNITS)))
+                    .hasMessageContaining("bad luck");
+            assertThat(kept()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsTakenOnStartsFromTheFileAsItWasThen() throws Exception {
+        ExperimentStore store = new InMemoryExperimentStore();
+        try (RunningEngine engine = new RunningEngine(store, folder).start()) {
+            ArtifactRef name = ArtifactStore.nameOf(Files.readAllBytes(weights()));
+            var id = engine.submit(cut(4));
+            assertThat(engine.artifacts().contains(name)).isTrue();
+            Files.write(weights(), new byte[] {1});
+            engine.beat(1);
+            for (int trial = 1; trial <= 2; trial++) {
+                Assign assigned = engine.nextAssignment();
+                assertThat(assigned.source()).contains(name);
+                engine.finish(assigned.attempt());
+                engine.beat(1);
+            }
+            await().until(() -> store.experiment(id).orElseThrow().state().isTerminal());
+        }
+    }
+
+    /** All files that are kept. */
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Two trials, the second of which is proposed when the first has ended, in a net of so many units. */
+    private ExperimentSpec cut(long units) throws IOException {
+        var points = new ParameterValue.Items(List.of(ParameterValue.of(units), ParameterValue.of(units)));
+        ExperimentSpec spec = RunningEngine.spec(
+                Budget.UNLIMITED,
+                new ModuleRef(
+                        ModuleKind.SEARCH,
+                        "listed",
+                        ParameterValue.Fields.of(Map.of(
+                                "units",
+                                points,
+                                "patient",
+                                ParameterValue.of(true),
+                                "cut",
+                                ParameterValue.of(weights().toString())))));
+        var file = ParameterValue.Fields.of(
+                Map.of("file", ParameterValue.of(weights().toString())));
+        var space = new SearchSpace(List.of(
+                choice("architecture", "tiny-net", "units", ParameterValue.of(units)),
+                choice("transfer", "cut", "source", file)));
+        return new ExperimentSpec(
+                spec.name(), spec.data(), spec.objective(), spec.training(), space, spec.search(), spec.budget(), 0, 1);
+    }
+
+    private static SearchSpace.Parameter choice(String kind, String module, String parameter, ParameterValue value) {
+        var fixed = new SearchSpace.Parameter(parameter, new ParameterDomain.Fixed(value));
+        return new SearchSpace.Parameter(
+                kind,
+                new ParameterDomain.Choice(
+                        List.of(new ParameterDomain.Option(module, new SearchSpace(List.of(fixed))))));
     }
 
     private Path weights() throws IOException {

@@ -69,6 +69,21 @@ class SourceResolverTest {
     }
 
     @Test
+    void aFileIsKeptForAnExperimentAndOnlyLookedAtOtherwise() throws IOException {
+        Path file = file(Map.of("epoch", "3"));
+        ArtifactRef name = ArtifactStore.nameOf(Files.readAllBytes(file));
+        try (var store = SqliteExperimentStore.open(folder.resolve("stride.db"))) {
+            var resolver = new SourceResolver(store, artifacts());
+            var source = ofFile(Optional.of(file.toString()));
+            SourceResolver.Resolved looked = resolver.resolve(source, Optional.empty());
+            assertThat(looked.artifact()).isEqualTo(name);
+            assertThat(artifacts().contains(name)).isFalse();
+            assertThat(resolver.resolve(source, Optional.of(LATER))).isEqualTo(looked);
+            assertThat(artifacts().contains(name)).isTrue();
+        }
+    }
+
+    @Test
     void aDamagedFileIsItsUsersToMend() throws IOException {
         Path damaged = Files.write(folder.resolve("bad.safetensors"), new byte[] {1, 2, 3});
         assertRefused(damaged.toString(), ErrorCode.DATA_INVALID, "bad.safetensors");
@@ -218,10 +233,12 @@ class SourceResolverTest {
     private SourceResolver.Resolved resolve(Optional<String> file) {
         try (var store = SqliteExperimentStore.open(folder.resolve("stride.db"))) {
             var resolver = new SourceResolver(store, artifacts());
-            return resolver.resolve(
-                    new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty()),
-                    Optional.empty());
+            return resolver.resolve(ofFile(file), Optional.empty());
         }
+    }
+
+    private static TransferPlanned.Source ofFile(Optional<String> file) {
+        return new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty());
     }
 
     private ArtifactStore artifacts() {
