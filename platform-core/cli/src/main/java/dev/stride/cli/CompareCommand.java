@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +32,24 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of experiments, their beginnings, or 'last'.")
     private List<String> ids = List.of();
 
+    @Option(
+            names = "--rows",
+            paramLabel = "PARAMETER",
+            description = "With --columns: a table by two parameters, each cell at its best configuration.")
+    private Optional<String> rows = Optional.empty();
+
+    @Option(names = "--columns", paramLabel = "PARAMETER", description = "The other parameter.")
+    private Optional<String> columns = Optional.empty();
+
     @Option(names = "-o", paramLabel = "FORMAT", description = "table or json.")
     private Format format = Format.TABLE;
 
     @Override
     public Integer call() {
+        if (rows.isPresent() != columns.isPresent()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--rows and --columns belong together: give both, or neither");
+        }
         try (var connection = Connection.open(data, 0)) {
             PrintWriter out = spec.commandLine().getOut();
             if (format == Format.JSON) {
@@ -58,18 +73,28 @@ final class CompareCommand implements Callable<Integer> {
             all.addObject()
                     .put("id", experiment.path("id").asText())
                     .put("name", experiment.path("name").asText())
-                    .set("leaderboard", client.get(path(id) + "/leaderboard"));
+                    .set(rows.isPresent() ? "crossTable" : "leaderboard", client.get(path(id) + comparison()));
         }
         return all;
     }
 
-    private static void print(ApiClient client, String path, PrintWriter out) {
+    private String comparison() {
+        return rows.flatMap(row -> columns.map(column ->
+                        "/cross-table?rows=" + ApiClient.encoded(row) + "&columns=" + ApiClient.encoded(column)))
+                .orElse("/leaderboard");
+    }
+
+    private void print(ApiClient client, String path, PrintWriter out) {
         JsonNode experiment = client.get(path);
-        JsonNode board = client.get(path + "/leaderboard");
+        JsonNode comparison = client.get(path + comparison());
         out.println(Printable.text(experiment.path("name").asText()) + "  "
                 + experiment.path("id").asText());
-        out.println(Tables.leaderboard(board));
-        out.println(Printable.text(board.path("finding").asText()));
+        if (rows.isPresent()) {
+            out.println(CrossTables.of(comparison, rows.get()));
+        } else {
+            out.println(Tables.leaderboard(comparison));
+            out.println(Printable.text(comparison.path("finding").asText()));
+        }
         out.println();
     }
 }

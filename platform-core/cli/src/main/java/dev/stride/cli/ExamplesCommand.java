@@ -35,7 +35,17 @@ final class ExamplesCommand implements Callable<Integer> {
             "features-for-100-digits",
             "lenet-5-on-mnist",
             "lenet-5-on-fashion",
-            "resnet-8-on-a-folder");
+            "resnet-8-on-a-folder",
+            "architectures-at-equal-epochs",
+            "architectures-on-a-folder",
+            "augmentation-leave-one-out",
+            "auxiliary-heads",
+            "degradation",
+            "degradation-long",
+            "lenet-then-and-now",
+            "source-on-fashion",
+            "transfer-by-size",
+            "freeze-depth");
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to print.")
     private Optional<String> name = Optional.empty();

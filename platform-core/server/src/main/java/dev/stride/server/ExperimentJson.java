@@ -2,8 +2,6 @@ package dev.stride.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stride.engine.comparison.Interval;
-import dev.stride.engine.comparison.Leaderboard;
 import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.Objective;
@@ -16,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Experiments, verdicts and leaderboards in the API. */
+/** Experiments and verdicts in the API. */
 final class ExperimentJson {
 
     private ExperimentJson() {}
@@ -118,42 +116,5 @@ final class ExperimentJson {
                 .put("parameters", network.parameters())
                 .put("multiplies", network.multiplies());
         network.transfer().ifPresentOrElse(words -> json.put("transfer", words), () -> json.putNull("transfer"));
-    }
-
-    static ObjectNode leaderboard(Leaderboard board) {
-        ObjectNode json = Json.object();
-        json.set("objective", MetricJson.objective(board.objective()));
-        ArrayNode groups = json.putArray("groups");
-        for (Leaderboard.Group group : board.groups()) {
-            ObjectNode entry = groups.addObject().put("rank", group.rank());
-            Json.text(entry, "label", group.label());
-            ArrayNode trials = entry.putArray("trials");
-            group.trials().forEach(trials::add);
-            entry.put("n", group.validation().count());
-            entry.set("validation", interval(group.validation()));
-            group.test().ifPresentOrElse(t -> entry.set("test", interval(t)), () -> entry.putNull("test"));
-            entry.put("parameters", group.parameters())
-                    .put("multiplies", group.multiplies())
-                    .put("seconds", group.seconds())
-                    .put("difference", difference(group.difference()));
-        }
-        Json.text(json, "finding", board.finding());
-        return json;
-    }
-
-    private static String difference(Leaderboard.Difference difference) {
-        return switch (difference) {
-            case BEST -> "best";
-            case NONE -> "no difference";
-            case WORSE -> "worse";
-            case UNKNOWN -> "unknown";
-        };
-    }
-
-    private static ObjectNode interval(Interval interval) {
-        return Json.object()
-                .put("mean", interval.mean())
-                .put("low", interval.low())
-                .put("high", interval.high());
     }
 }

@@ -47,6 +47,7 @@ final class ExperimentRoutes {
                 Operation.get(experiment, this::describe),
                 Operation.post(experiment + "/stop", this::stop),
                 Operation.get(experiment + "/leaderboard", this::leaderboard),
+                Operation.get(experiment + "/cross-table", this::crossTable, "rows", "columns"),
                 Operation.get(experiment + "/events", this::events, "after", "limit"));
     }
 
@@ -180,7 +181,23 @@ final class ExperimentRoutes {
                 context,
                 Found.experiment(context, experiments)
                         .compose(experiments::leaderboard)
-                        .map(ExperimentJson::leaderboard));
+                        .map(ComparisonJson::leaderboard));
+    }
+
+    private void crossTable(RoutingContext context) {
+        String rows = parameter(context, "rows");
+        String columns = parameter(context, "columns");
+        Responses.json(
+                context,
+                Found.experiment(context, experiments)
+                        .compose(experiment -> experiments.crossTable(experiment, rows, columns))
+                        .map(ComparisonJson::crossTable));
+    }
+
+    private static String parameter(RoutingContext context, String name) {
+        return Query.text(context, name)
+                .orElseThrow(() -> Query.wrong(
+                        name, "is not given", "name a parameter of the space, as in 'transfer' or 'train-images'"));
     }
 
     private void events(RoutingContext context) {

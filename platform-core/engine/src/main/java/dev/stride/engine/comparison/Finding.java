@@ -50,7 +50,7 @@ final class Finding {
                 : "One seed each shows no difference that could be told from chance.";
     }
 
-    private static String words(Objective objective, Interval interval) {
+    static String words(Objective objective, Interval interval) {
         return objective.metric().equals(Metric.VALIDATION_ACCURACY)
                 ? String.format(
                         Locale.ROOT,

@@ -3,11 +3,13 @@ package dev.stride.engine.coordinator;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.stride.bus.Wire;
 import dev.stride.bus.message.DataDescribed;
+import dev.stride.engine.comparison.CrossTable;
 import dev.stride.engine.comparison.Leaderboard;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.validation.ExperimentValidator;
 import dev.stride.engine.validation.Verdicts;
+import dev.stride.model.Configuration;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
@@ -167,6 +169,23 @@ public final class Experiments {
                 Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
                         .objective(),
                 store.trials(experiment.id())));
+    }
+
+    /**
+     * The trials as they stand, by two parameters of the space.
+     *
+     * @param row path of a parameter, or its last word where that is enough
+     * @param column likewise
+     */
+    public Future<CrossTable> crossTable(StoredExperiment experiment, String row, String column) {
+        return read(store -> CrossTable.of(
+                Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
+                        .objective(),
+                store.trials(experiment.id()),
+                row,
+                column,
+                trial -> Wire.read(
+                        trial.configuration(), Configuration.class, "the configuration of trial " + trial.id())));
     }
 
     /**
