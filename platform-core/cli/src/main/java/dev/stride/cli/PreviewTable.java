@@ -3,7 +3,9 @@ package dev.stride.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What an experiment would run, as a dry run answers it. */
 record PreviewTable(JsonNode answer) {
@@ -23,6 +25,11 @@ record PreviewTable(JsonNode answer) {
         out.println();
         out.println(Tables.of(List.of("net", "parameters", "multiplies"), networks()));
         out.println();
+        Set<String> transfers = transfers();
+        transfers.forEach(words -> out.println("transfer  " + Printable.text(words)));
+        if (!transfers.isEmpty()) {
+            out.println();
+        }
         out.println(Tables.of(List.of("trial", "configuration", "seed"), first()));
         long more = answer.path("trials").asLong() - answer.path("first").size();
         if (more > 0) {
@@ -30,14 +37,26 @@ record PreviewTable(JsonNode answer) {
         }
     }
 
+    /** What the strategies do, where something is transferred. */
+    private Set<String> transfers() {
+        var transfers = new LinkedHashSet<String>();
+        answer.path("networks").forEach(net -> {
+            if (net.path("transfer").isTextual()) {
+                transfers.add(net.path("transfer").asText());
+            }
+        });
+        return transfers;
+    }
+
+    /** One row for nets that differ in how they start alone. */
     private List<List<String>> networks() {
-        var rows = new ArrayList<List<String>>();
+        var rows = new LinkedHashSet<List<String>>();
         answer.path("networks")
                 .forEach(net -> rows.add(List.of(
                         net.path("architecture").asText(),
                         Tables.count(net.path("parameters").asLong()),
                         Tables.count(net.path("multiplies").asLong()))));
-        return rows;
+        return List.copyOf(rows);
     }
 
     private List<List<String>> first() {
