@@ -114,7 +114,7 @@ record Stages(Network network, List<String> names, Map<String, Integer> numbers)
     String words(int first) {
         return first == 0
                 ? "none of " + count() + " stages"
-                : "the first " + first + " of " + count() + " stages (" + String.join(", ", names.subList(0, first))
-                        + ")";
+                : "the first " + (first == 1 ? "" : first + " ") + "of " + count() + " stages ("
+                        + String.join(", ", names.subList(0, first)) + ")";
     }
 }

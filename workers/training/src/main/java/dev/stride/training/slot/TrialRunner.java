@@ -1,6 +1,7 @@
 package dev.stride.training.slot;
 
 import dev.stride.artifacts.ArtifactStore;
+import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
@@ -36,7 +37,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,11 +68,8 @@ final class TrialRunner {
         agree("data set", assignment.dataHash(), data.sha256());
         Network described = network(plan, data);
         agree("net", assignment.networkHash(), described.hash());
-        Map<String, Tensor> source = assignment.source().map(this::weights).orElse(Map.of());
-        var target = new TransferTarget(described, data.split().train().length);
-        TransferPlan transfer = Bound.of(plugins, plan.transfer())
-                .plan(target, assignment.source().map(artifact -> known(artifact, source)));
-        LOG.info("attempt {}: {}", assignment.attempt(), transfer.reason());
+        TransferPlan transfer =
+                transfer(assignment, new TransferTarget(described, data.split().train().length));
         Network network = transfer.network();
         String hash = network.hash();
         var training = new TrialTraining(
@@ -86,9 +83,16 @@ final class TrialRunner {
         try (TrialState state = assignment
                 .resume()
                 .map(last -> training.resumed(last.epoch(), resume(last, plan, hash, data.sha256())))
-                .orElseGet(() -> training.fresh(fresh(plan.seed(), transfer, source)))) {
+                .orElseGet(() -> training.fresh(fresh(plan.seed(), transfer, source(assignment))))) {
             return training.run(state, listener, cancelled);
         }
+    }
+
+    private TransferPlan transfer(Assign assignment, TransferTarget target) {
+        TransferPlan transfer = Bound.of(plugins, assignment.plan().transfer())
+                .plan(target, assignment.source().map(artifacts::open).map(TrialRunner::known));
+        LOG.info("attempt {}: {}", assignment.attempt(), transfer.reason());
+        return transfer;
     }
 
     /** Saves what an epoch gave, then tells of it; the log counts what was executed, whatever became of it. */
@@ -157,14 +161,17 @@ final class TrialRunner {
         return TrialCheckpoint.resume(file, checkpoint.epoch(), networkHash, dataHash, plan.seed());
     }
 
-    private Map<String, Tensor> weights(ArtifactRef artifact) {
-        return TrialCheckpoint.weights(artifacts.open(artifact));
+    /** Read where the trial begins alone, and not kept: they may take as much memory as all else. */
+    private Map<String, Tensor> source(Assign assignment) {
+        return assignment
+                .source()
+                .map(artifacts::open)
+                .map(TrialCheckpoint::weights)
+                .orElse(Map.of());
     }
 
-    private SourceWeights known(ArtifactRef artifact, Map<String, Tensor> tensors) {
-        return SourceWeights.of(
-                tensors.values().stream().collect(Collectors.toMap(Tensor::name, Tensor::shape)),
-                TrialCheckpoint.network(artifacts.open(artifact)));
+    private static SourceWeights known(Path file) {
+        return SourceWeights.of(Safetensors.shapes(file), TrialCheckpoint.network(file));
     }
 
     private static void agree(String what, String validated, String here) {
