@@ -8,13 +8,11 @@ import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredEvent;
-import java.util.List;
 import java.util.Optional;
 
 /** What was found out about trials as they were proposed, from their experiment's log. Blocks. */
 final class ProposedTrials {
 
-    private static final int PAGE = 1_000;
     private static final String PROPOSED = "trial-proposed";
 
     private ProposedTrials() {}
@@ -31,20 +29,12 @@ final class ProposedTrials {
                         ErrorCode.NOT_FOUND, "trial " + trial + " started from no other's weights", ""));
     }
 
+    /** It is the first that happens to a trial. */
     private static Optional<ExperimentEvent.TrialProposed> proposed(ExperimentStore store, TrialId trial) {
-        long after = 0;
-        while (true) {
-            List<StoredEvent> page = store.events(trial.experiment(), after, PAGE);
-            Optional<ExperimentEvent.TrialProposed> found = page.stream()
-                    .filter(event -> event.type().equals(PROPOSED))
-                    .map(event -> read(event, trial))
-                    .filter(proposed -> proposed.trial() == trial.number())
-                    .findFirst();
-            if (found.isPresent() || page.size() < PAGE) {
-                return found;
-            }
-            after = page.get(page.size() - 1).sequence();
-        }
+        return store.events(trial, 0, 1).stream()
+                .filter(event -> event.type().equals(PROPOSED))
+                .map(event -> read(event, trial))
+                .findFirst();
     }
 
     private static ExperimentEvent.TrialProposed read(StoredEvent event, TrialId trial) {
