@@ -27,6 +27,11 @@ public record DataAccess(Path cache, boolean mayDownload, long memory, Consumer<
         }
     }
 
+    /** Whether images do not need more than the memory. */
+    public boolean hasRoom(long images, ImageShape shape) {
+        return images <= memory / shape.size();
+    }
+
     /**
      * Refuses images that need more than the memory; to be asked before any is taken for them.
      *
@@ -34,7 +39,7 @@ public record DataAccess(Path cache, boolean mayDownload, long memory, Consumer<
      * @throws Misfit with what they need and what there is
      */
     public void requireRoom(long images, ImageShape shape) {
-        if (images > memory / shape.size()) {
+        if (!hasRoom(images, shape)) {
             throw new Misfit(
                     String.format(
                             Locale.ROOT,

@@ -20,7 +20,9 @@ public sealed interface ImageSet {
     }
 
     /**
-     * An image: of the shape, or of a size of its own, out of which the platform samples the shape.
+     * An image: of the shape, or of a size of its own. Out of the latter the platform samples the shape: the shorter side
+     * and the centre of the longer one, and what augmentations make of these; with the mean of areas where that is coarser
+     * than the image.
      *
      * @throws dev.stride.model.PlatformException with {@code DATA_UNAVAILABLE} where it can no longer be read, or is
      *     another one than it was
@@ -32,7 +34,10 @@ public sealed interface ImageSet {
         return image(index).sha256();
     }
 
-    /** The sums of an image's channels, for the statistics of images that are learned from. */
+    /**
+     * The sums of an image's channels, for the statistics of images that are learned from: of the image at the {@link
+     * #shape}, so that a large one weighs no more than a small one.
+     */
     default ChannelSums sums(int index) {
         return ChannelSums.of(image(index));
     }

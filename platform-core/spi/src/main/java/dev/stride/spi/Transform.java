@@ -11,7 +11,8 @@ public sealed interface Transform {
     /**
      * An affine map of the plane, from a pixel of the result to the place in the image where its value is taken:
      * {@code x' = xx x + xy y + dx}, {@code y' = yx x + yy y + dy}. Coordinates are in pixels from the image's centre, x
-     * to the right, y down. What lies outside is reflected at the edge.
+     * to the right, y down. What lies outside is reflected at the edge. Of an image of another size than a net gets, pixels
+     * are those of what the net gets of it where nothing changes it, and the edge is that of the image itself.
      */
     record Geometric(double xx, double xy, double dx, double yx, double yy, double dy) implements Transform {
         /** Takes each value from where it is. */

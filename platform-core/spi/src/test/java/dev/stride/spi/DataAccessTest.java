@@ -1,5 +1,6 @@
 package dev.stride.spi;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,8 @@ class DataAccessTest {
     void asManyImagesAsFitHaveRoomAndOneMoreHasNot() {
         DataAccess access = access(10 * PHOTO.size());
         assertThatCode(() -> access.requireRoom(10, PHOTO)).doesNotThrowAnyException();
+        assertThat(access.hasRoom(10, PHOTO)).isTrue();
+        assertThat(access.hasRoom(11, PHOTO)).isFalse();
         assertThatThrownBy(() -> access.requireRoom(11, PHOTO))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("11 images of 3x3000x4000 need 378 MiB of memory")

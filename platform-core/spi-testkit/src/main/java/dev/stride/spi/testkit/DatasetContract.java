@@ -61,6 +61,9 @@ public abstract class DatasetContract<P extends Record> extends ModuleContract<P
                     .isEqualTo(once.image(i).sha256())
                     .isEqualTo(once.sha256(i))
                     .isEqualTo(again.sha256(i));
+            assertThat(again.sums(i).pixels()).isEqualTo(once.sums(i).pixels());
+            assertThat(again.sums(i).values()).isEqualTo(once.sums(i).values());
+            assertThat(again.sums(i).products()).isEqualTo(once.sums(i).products());
         }
     }
 

@@ -1,43 +1,44 @@
 package dev.stride.plugins.datasets;
 
 import dev.stride.model.ImageShape;
-import dev.stride.spi.ImageSet;
+import dev.stride.spi.Image;
 import dev.stride.spi.Misfit;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
- * Decodes image files into the pixels of a data set. Files that cannot be read are left out and named; more than the
- * limit of them is a refusal. An image's size is looked at before it is decoded.
+ * Decodes image files into the pixels of a data set. An image's size is looked at before it is decoded, and what is
+ * decoded at one time is bounded. Safe for use by several threads.
  */
 final class Decoder {
 
-    private static final int NAMED = 5;
-    private static final int STEP = 5_000;
-
     private final ImageTree tree;
-    private final ImageFolder.Parameters parameters;
-    private final List<String> classes;
-    private final Consumer<String> progress;
-    private final List<String> corrupt = new ArrayList<>();
-    private int seen;
+    private final int channels;
+    private final Optional<Integer> size;
+    private final boolean original;
+    private final ImageShape shape;
+    private final Semaphore pixels = new Semaphore((int) ImageFile.MOST_PIXELS, true);
 
-    Decoder(ImageTree tree, ImageFolder.Parameters parameters, List<String> classes, Consumer<String> progress) {
+    /** @throws Misfit where no file is an image */
+    Decoder(ImageTree tree, ImageFolder.Parameters parameters, List<ImageTree.Entry> entries) {
         this.tree = tree;
-        this.parameters = parameters;
-        this.classes = classes;
-        this.progress = progress;
+        this.channels = parameters.channels();
+        this.size = parameters.size();
+        this.original = parameters.original();
+        this.shape = shape(entries);
     }
 
-    /** The shape of all images: what is asked for, or that of the first file that is an image. */
-    ImageShape shape(List<ImageTree.Entry> entries) {
-        if (parameters.size().isPresent()) {
-            int size = parameters.size().get();
-            return new ImageShape(parameters.channels(), size, size);
+    /** The shape of all images as nets get them: what is asked for, or that of the first file that is an image. */
+    ImageShape shape() {
+        return shape;
+    }
+
+    private ImageShape shape(List<ImageTree.Entry> entries) {
+        if (size.isPresent()) {
+            return new ImageShape(channels, size.get(), size.get());
         }
         for (ImageTree.Entry entry : entries) {
             try (ImageFile file = ImageFile.open(tree.read(entry))) {
@@ -53,69 +54,57 @@ final class Decoder {
     }
 
     private ImageShape shape(ImageFile file) {
-        return new ImageShape(parameters.channels(), file.height(), file.width());
+        return new ImageShape(channels, file.height(), file.width());
     }
 
     /**
-     * Decodes some files.
+     * An image as the data set has it.
      *
-     * @throws Misfit where an image has another shape and no size is asked for
+     * @throws IOException where the file cannot be read as an image
+     * @throws Misfit where it has another shape and no size is asked for
      */
-    ImageSet read(List<ImageTree.Entry> entries, ImageShape shape) {
-        int size = (int) shape.size();
-        byte[] pixels = new byte[size * entries.size()];
-        int[] labels = new int[entries.size()];
-        int count = 0;
-        for (ImageTree.Entry entry : entries) {
-            if (decoded(entry, shape, pixels, size * count)) {
-                labels[count++] = classes.indexOf(entry.label());
-            }
-            if (++seen % STEP == 0) {
-                progress.accept("read " + seen + " images");
-            }
-        }
-        return count == labels.length
-                ? new ImageSet.InMemory(shape, pixels, labels)
-                : new ImageSet.InMemory(shape, Arrays.copyOf(pixels, size * count), Arrays.copyOf(labels, count));
+    Image image(ImageTree.Entry entry) throws IOException {
+        return decoded(entry, this::own);
     }
 
-    private boolean decoded(ImageTree.Entry entry, ImageShape shape, byte[] pixels, int from) {
-        Optional<ImageShape> other = Optional.empty();
+    /** What is to be known of an image without reading it again; throws as {@link #image} does. */
+    ImageFacts facts(ImageTree.Entry entry) throws IOException {
+        return decoded(entry, rows -> {
+            Image image = own(rows);
+            return ImageFacts.of(image, original ? resized(rows, shape) : image);
+        });
+    }
+
+    private <T> T decoded(ImageTree.Entry entry, Function<RgbRows, T> use) throws IOException {
         try (ImageFile file = ImageFile.open(tree.read(entry))) {
-            if (parameters.size().isPresent() || shape(file).equals(shape)) {
-                new Resized(file.decode(), shape.channels(), shape.height(), shape.width()).write(pixels, from);
-                return true;
+            requireShape(entry, shape(file));
+            int taken = file.height() * file.width();
+            pixels.acquireUninterruptibly(taken);
+            try {
+                return use.apply(file.decode());
+            } finally {
+                pixels.release(taken);
             }
-            other = Optional.of(shape(file));
-        } catch (IOException | RuntimeException e) {
-            corrupt.add(entry.name());
+        } catch (Misfit e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IOException(e);
         }
-        if (other.isPresent()) {
+    }
+
+    private void requireShape(ImageTree.Entry entry, ImageShape own) {
+        if (size.isEmpty() && !own.equals(shape)) {
             throw new Misfit(
-                    "the images have different sizes: " + entry.name() + " is " + other.get() + ", others are " + shape,
+                    "the images have different sizes: " + entry.name() + " is " + own + ", others are " + shape,
                     "give the data set a 'size' that all are resized to");
         }
-        return false;
     }
 
-    /** @throws Misfit where more than the limit of the files could not be read so far */
-    void requireFewCorrupt() {
-        if (corrupt.size() > seen * parameters.corruptLimit()) {
-            throw new Misfit(
-                    corrupt.size() + " of " + seen + " files cannot be read as images: " + named(),
-                    "mend or remove them, or raise the data set's 'corrupt-limit'");
-        }
+    private Image own(RgbRows rows) {
+        return resized(rows, original ? new ImageShape(channels, rows.height, rows.width) : shape);
     }
 
-    /** What people should know of the files that could not be read. */
-    Optional<String> remark() {
-        return corrupt.isEmpty()
-                ? Optional.empty()
-                : Optional.of(corrupt.size() + " unreadable files are left out: " + named());
-    }
-
-    private String named() {
-        return String.join(", ", corrupt.subList(0, Math.min(NAMED, corrupt.size())))
-                + (corrupt.size() > NAMED ? " ..." : "");
+    private static Image resized(RgbRows rows, ImageShape shape) {
+        return new Image(shape, Resized.of(rows, shape), 0);
     }
 }

@@ -11,7 +11,8 @@ import javax.imageio.stream.ImageInputStream;
 /** An image file's content, whose size is known before it is decoded. */
 final class ImageFile implements Closeable {
 
-    private static final long MOST_PIXELS = 64_000_000;
+    /** More are refused. */
+    static final long MOST_PIXELS = 64_000_000;
 
     static {
         ImageIO.setUseCache(false);

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /**
  * A user's own images: a folder or a zip with one folder a class, or with {@code train}, {@code val} and {@code test}
  * above them (see {@link ImageParts}). PNG, JPEG, BMP and GIF of any size; all are brought to one (see {@link
- * Resampling}).
+ * Resampling}), or kept as they are. In memory, or decoded in a stream.
  */
 public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
@@ -32,6 +32,8 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
      * @param channels 3 for colour, 1 for grey
      * @param testShare the share of each class that is tested with, where there is no folder {@code test}
      * @param corruptLimit the share of files that may be unreadable
+     * @param decode when images are decoded; it makes no difference to what they are
+     * @param original whether images keep their own size
      */
     public record Parameters(
             @About("The folder or zip") String path,
@@ -49,13 +51,40 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
             double testShare,
 
             @About("The share of files that may be unreadable") @Default("0.01") @Range(min = 0, max = 1)
-            double corruptLimit) {
+            double corruptLimit,
+
+            @About("When images are decoded: before training, into memory; each time, in a stream; or by what fits")
+            @Default("auto")
+            Decode decode,
+
+            @About(
+                    "Keep each image at its own size, so that crops have its pixels. A net gets 'size' of it: the shorter"
+                            + " side, and the centre of the longer one")
+            @Default("false")
+            boolean original) {
 
         public Parameters {
             if (channels == 2) {
                 throw new Misfit("images cannot have 2 channels", "use 3 for colour or 1 for grey");
             }
+            if (original && size.isEmpty()) {
+                throw new Misfit("images that keep their own size have none for a net", "give the data set a 'size'");
+            }
+            if (original && decode == Decode.MEMORY) {
+                throw new Misfit(
+                        "images that keep their own size are streamed", "use 'decode: stream' or leave it out");
+            }
         }
+    }
+
+    /** When images are decoded. */
+    public enum Decode {
+        /** Before training where they fit into memory, else each time. */
+        AUTO,
+        /** Before training. */
+        MEMORY,
+        /** Each time that they are wanted. */
+        STREAM
     }
 
     @Override
@@ -75,19 +104,52 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
     @Override
     public ImageData load(Parameters parameters, DataAccess access) {
-        try (ImageTree tree = ImageTree.open(parameters.path())) {
+        ImageTree tree = ImageTree.open(parameters.path());
+        boolean streams = false;
+        try {
             List<ImageTree.Entry> entries = tree.entries();
             List<String> classes = classes(entries, parameters.path());
             var parts = ImageParts.of(entries, classes, parameters.testShare());
-            var decoder = new Decoder(tree, parameters, classes, access.progress());
-            ImageShape shape = decoder.shape(entries);
-            access.requireRoom(entries.size(), shape);
-            ImageSet train = decoder.read(parts.train(), shape);
-            ImageSet test = decoder.read(parts.test(), shape);
-            decoder.requireFewCorrupt();
+            var corrupt = new CorruptFiles(parameters.corruptLimit());
+            var decoder = new Decoder(tree, parameters, entries);
+            PartReader reader = isStreamed(parameters, access, entries.size(), decoder.shape())
+                    ? streaming(parameters, access, entries, classes, decoder, corrupt)
+                    : new InMemoryReader(decoder, classes, corrupt, access.progress());
+            ImageSet train = reader.read(parts.train());
+            ImageSet test = reader.read(parts.test());
+            corrupt.requireFew(entries.size());
             requireEachClass(train, classes);
-            return new ImageData(classes, train, test, remarks(entries, decoder));
+            var data = new ImageData(classes, train, test, remarks(entries, corrupt));
+            streams = train instanceof ImageSet.Streamed;
+            return data;
+        } finally {
+            // Images that are streamed are read from it as long as they are in use.
+            if (!streams) {
+                tree.close();
+            }
         }
+    }
+
+    private static boolean isStreamed(Parameters parameters, DataAccess access, int images, ImageShape shape) {
+        if (parameters.decode() == Decode.MEMORY) {
+            access.requireRoom(images, shape);
+        }
+        return parameters.original()
+                || parameters.decode() == Decode.STREAM
+                || parameters.decode() == Decode.AUTO && !access.hasRoom(images, shape);
+    }
+
+    private static PartReader streaming(
+            Parameters parameters,
+            DataAccess access,
+            List<ImageTree.Entry> entries,
+            List<String> classes,
+            Decoder decoder,
+            CorruptFiles corrupt) {
+        WholeFile.sweep(access.cache());
+        SurveyRows survey = Survey.of(entries, decoder, SurveyFile.of(access.cache(), parameters), access.progress());
+        // The other half is for what is being decoded.
+        return new StreamedReader(entries, decoder, survey, classes, corrupt, access.memory() / 2);
     }
 
     @Override
@@ -121,9 +183,9 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
         }
     }
 
-    private static List<String> remarks(List<ImageTree.Entry> entries, Decoder decoder) {
+    private static List<String> remarks(List<ImageTree.Entry> entries, CorruptFiles corrupt) {
         var remarks = new ArrayList<String>();
-        decoder.remark().ifPresent(remarks::add);
+        corrupt.remark().ifPresent(remarks::add);
         if (ImageParts.has(entries, ImageTree.Part.VALIDATION)) {
             remarks.add("the validation folder's images are learned from: the platform holds out its own");
         }

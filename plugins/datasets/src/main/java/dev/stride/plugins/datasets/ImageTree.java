@@ -23,6 +23,7 @@ interface ImageTree extends Closeable {
 
     int MOST_FILES = 2_000_000;
     long LARGEST_FILE = 64 << 20;
+    Comparator<Entry> BY_NAME = Comparator.comparing(Entry::name);
     Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
 
     /** Which part of the data a file belongs to, where the folders say it. */
@@ -150,7 +151,7 @@ interface ImageTree extends Closeable {
         List<Entry> entries = names.distinct()
                 .flatMap(name -> Entry.of(name).stream())
                 .limit(MOST_FILES + 1L)
-                .sorted(Comparator.comparing(Entry::name))
+                .sorted(BY_NAME)
                 .toList();
         if (entries.size() > MOST_FILES) {
             throw new Misfit("there are more than " + MOST_FILES + " images", "give fewer");

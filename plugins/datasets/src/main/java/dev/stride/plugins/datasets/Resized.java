@@ -1,5 +1,6 @@
 package dev.stride.plugins.datasets;
 
+import dev.stride.model.ImageShape;
 import java.util.Arrays;
 
 /**
@@ -16,15 +17,47 @@ final class Resized {
     private final double[][] kept = new double[2][];
     private final int[] keptRow = {-1, -1};
 
-    Resized(RgbRows image, int channels, int height, int width) {
+    private Resized(RgbRows image, int channels, int height, int width) {
         this.image = image;
         this.channels = channels;
         this.down = Resampling.of(image.height, height);
         this.across = Resampling.of(image.width, width);
     }
 
-    /** Writes all channels, from an index on. */
-    void write(byte[] pixels, int from) {
+    /** All channels of an image in a size. */
+    static byte[] of(RgbRows image, ImageShape shape) {
+        byte[] pixels = new byte[Math.toIntExact(shape.size())];
+        if (image.height == shape.height() && image.width == shape.width()) {
+            copy(image, shape.channels(), pixels);
+        } else {
+            new Resized(image, shape.channels(), shape.height(), shape.width()).write(pixels);
+        }
+        return pixels;
+    }
+
+    private static void copy(RgbRows image, int channels, byte[] pixels) {
+        int area = image.height * image.width;
+        for (int y = 0; y < image.height; y++) {
+            int[] row = image.row(y);
+            int at = y * image.width;
+            for (int i = 0; i < row.length; i += RgbRows.BANDS, at++) {
+                if (channels == 1) {
+                    pixels[at] = (byte) Math.round(luma(row[i], row[i + 1], row[i + 2]));
+                } else {
+                    pixels[at] = (byte) row[i];
+                    pixels[at + area] = (byte) row[i + 1];
+                    pixels[at + 2 * area] = (byte) row[i + 2];
+                }
+            }
+        }
+    }
+
+    /** Luma of ITU-R BT.601. */
+    private static double luma(double red, double green, double blue) {
+        return 0.299 * red + 0.587 * green + 0.114 * blue;
+    }
+
+    private void write(byte[] pixels) {
         int width = across.length();
         int area = down.length() * width;
         double[] sums = new double[channels * width];
@@ -39,7 +72,7 @@ final class Resized {
             }
             for (int c = 0; c < channels; c++) {
                 for (int x = 0; x < width; x++) {
-                    pixels[from + c * area + y * width + x] = (byte) Math.round(sums[c * width + x]);
+                    pixels[c * area + y * width + x] = (byte) Math.round(sums[c * width + x]);
                 }
             }
         }
@@ -69,8 +102,7 @@ final class Resized {
                 blue += weight * row[at++];
             }
             if (channels == 1) {
-                // Luma of ITU-R BT.601.
-                values[x] = 0.299 * red + 0.587 * green + 0.114 * blue;
+                values[x] = luma(red, green, blue);
             } else {
                 values[x] = red;
                 values[width + x] = green;

@@ -3,7 +3,11 @@ package dev.stride.plugins.datasets;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
+import java.awt.image.SinglePixelPackedSampleModel;
 import java.util.Arrays;
 
 /** A decoded image as rows of 8-bit RGB, over black where it is transparent. */
@@ -24,9 +28,10 @@ abstract class RgbRows {
     abstract int[] row(int y);
 
     static RgbRows of(BufferedImage image) {
-        return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                ? new Grey(image)
-                : new Colour(image);
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            return new Grey(image);
+        }
+        return image.getType() == BufferedImage.TYPE_3BYTE_BGR ? new Bytes(image) : new Packed(image);
     }
 
     /** The samples as the file has them: Java takes grey for linear light, and its conversion would brighten it. */
@@ -61,16 +66,42 @@ abstract class RgbRows {
         }
     }
 
-    /** What Java's conversion to sRGB makes of it; images that are sRGB already are taken as they are. */
-    private static final class Colour extends RgbRows {
+    /** sRGB in a byte a sample, blue first, as most files are decoded. */
+    private static final class Bytes extends RgbRows {
 
-        private final Raster raster;
+        private final byte[] samples;
+        private final int stride;
 
-        private Colour(BufferedImage image) {
+        private Bytes(BufferedImage image) {
             super(image);
-            boolean plain =
-                    image.getType() == BufferedImage.TYPE_3BYTE_BGR || image.getType() == BufferedImage.TYPE_INT_RGB;
-            this.raster = (plain ? image : converted(image)).getRaster();
+            this.samples = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            this.stride = ((ComponentSampleModel) image.getSampleModel()).getScanlineStride();
+        }
+
+        @Override
+        int[] row(int y) {
+            int[] row = new int[BANDS * width];
+            int at = y * stride;
+            for (int i = 0; i < row.length; i += BANDS) {
+                row[i + 2] = samples[at++] & 0xFF;
+                row[i + 1] = samples[at++] & 0xFF;
+                row[i] = samples[at++] & 0xFF;
+            }
+            return row;
+        }
+    }
+
+    /** sRGB in an int a pixel: what is so already, or what Java's conversion makes of it. */
+    private static final class Packed extends RgbRows {
+
+        private final int[] pixels;
+        private final int stride;
+
+        private Packed(BufferedImage image) {
+            super(image);
+            BufferedImage rgb = image.getType() == BufferedImage.TYPE_INT_RGB ? image : converted(image);
+            this.pixels = ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData();
+            this.stride = ((SinglePixelPackedSampleModel) rgb.getSampleModel()).getScanlineStride();
         }
 
         private static BufferedImage converted(BufferedImage image) {
@@ -86,7 +117,14 @@ abstract class RgbRows {
 
         @Override
         int[] row(int y) {
-            return raster.getPixels(0, y, width, 1, (int[]) null);
+            int[] row = new int[BANDS * width];
+            for (int x = 0; x < width; x++) {
+                int pixel = pixels[y * stride + x];
+                row[BANDS * x] = pixel >> 16 & 0xFF;
+                row[BANDS * x + 1] = pixel >> 8 & 0xFF;
+                row[BANDS * x + 2] = pixel & 0xFF;
+            }
+            return row;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.stride.plugins.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stride.model.ImageShape;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -120,10 +121,8 @@ class ImageFileTest {
     }
 
     private static byte[] decoded(byte[] file, int channels, int size) throws IOException {
-        byte[] pixels = new byte[channels * size * size];
         try (ImageFile image = ImageFile.open(file)) {
-            new Resized(image.decode(), channels, size, size).write(pixels, 0);
+            return Resized.of(image.decode(), new ImageShape(channels, size, size));
         }
-        return pixels;
     }
 }

@@ -155,7 +155,8 @@ class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
             write(folder.resolve("images"), i % 2 + "/" + i + ".png", cut);
         }
         var access = new DataAccess(cache, false, 100 << 20, line -> {});
-        assertThatThrownBy(() -> load(folder.resolve("images"), Map.of(), access))
+        var inMemory = Map.of("decode", ParameterValue.of("memory"));
+        assertThatThrownBy(() -> load(folder.resolve("images"), inMemory, access))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("20 images of 3x2000x2000 need 229 MiB")
                 .hasMessageContaining("100 MiB here");
@@ -211,7 +212,8 @@ class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
 
     @Test
     void aPathThatIsNoneIsRefused() {
-        var parameters = new ImageFolder.Parameters("a\0b", Optional.empty(), 3, 0.2, 0.01);
+        var parameters =
+                new ImageFolder.Parameters("a\0b", Optional.empty(), 3, 0.2, 0.01, ImageFolder.Decode.AUTO, false);
         assertThatThrownBy(() -> new ImageFolder().load(parameters, access()))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("'path'");

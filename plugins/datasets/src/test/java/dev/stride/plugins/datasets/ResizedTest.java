@@ -3,6 +3,7 @@ package dev.stride.plugins.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stride.model.ImageShape;
 import dev.stride.model.RandomStream;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -87,9 +88,7 @@ class ResizedTest {
     }
 
     private static byte[] resized(BufferedImage image, int channels, int height, int width) {
-        byte[] pixels = new byte[channels * height * width];
-        new Resized(RgbRows.of(image), channels, height, width).write(pixels, 0);
-        return pixels;
+        return Resized.of(RgbRows.of(image), new ImageShape(channels, height, width));
     }
 
     private static BufferedImage row(int... values) {
