@@ -30,7 +30,7 @@ class View {
     Object.assign(this, { scope, root, experiment, model });
     this.paint = scope.painter(() => this.painted());
     this.charts = { loss: new Chart(scope, 'Loss'), accuracy: new Chart(scope, 'Accuracy') };
-    this.partCharts = new Map(Object.keys(PARTS).map((quantity) => [quantity, new Chart(scope, PARTS[quantity])]));
+    this.partCharts = new Map();
     this.net = null;
     this.error = '';
   }
@@ -76,6 +76,9 @@ class View {
   }
 
   painted() {
+    for (const quantity of Object.keys(PARTS)) {
+      if (!this.partCharts.has(quantity) && this.model.partsOf(quantity).size > 0) this.partCharts.set(quantity, new Chart(this.scope, PARTS[quantity]));
+    }
     render(this.content(), this.root);
     for (const [kind, chart] of Object.entries(this.charts)) {
       const curve = (part, index) => single(part, index, this.model.points(`${part}.${kind}`));
@@ -86,14 +89,13 @@ class View {
     }
     for (const [quantity, chart] of this.partCharts) {
       const curves = [...this.model.partsOf(quantity)].map(([part, name], index) => single(part, index, this.model.points(name)));
-      chart.update({ groups: curves, metric: curves.length > 0 ? quantity : 'rate', each: false, epochs: this.model.trial.epochs });
+      chart.update({ groups: curves, metric: quantity, each: false, epochs: this.model.trial.epochs });
     }
   }
 
   /** A chart for each quantity that was measured of parts of the net. */
   parts() {
-    const shown = [...this.partCharts].filter(([quantity]) => this.model.partsOf(quantity).size > 0);
-    return shown.length === 0 ? nothing : html`<div class="pair even">${shown.map(([quantity, chart], i) => html`
+    return this.partCharts.size === 0 ? nothing : html`<div class="pair even">${[...this.partCharts].map(([quantity, chart], i) => html`
       <section class="sheet" aria-labelledby="part${i}"><h2 id="part${i}">${PARTS[quantity]}</h2>${chart.node}</section>`)}</div>`;
   }
 

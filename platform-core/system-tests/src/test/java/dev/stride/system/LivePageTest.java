@@ -77,7 +77,7 @@ class LivePageTest {
             browser.until(OPEN_STREAMS + " === 1 && watching.size === 1");
             browser.click("[aria-labelledby=trials] tbody a");
             browser.until("document.querySelector('.figures')");
-            browser.until(OPEN_STREAMS + " === 1 && watching.size === 2");
+            browser.until(OPEN_STREAMS + " === 1 && watching.size === 3");
             browser.value("history.back()");
             browser.until("document.querySelector('#leaderboard')");
             browser.until(OPEN_STREAMS + " === 1 && watching.size === 1");
