@@ -47,12 +47,12 @@ public sealed interface Layer {
     }
 
     /**
-     * Where images enter. A pixel v in 0..255 becomes {@code (v * scale - mean) / deviation}, by channel. Shape: that of
-     * the images.
+     * Where images enter: red, green, blue or grey, as the platform's are. Their channels are brought into this order, and a
+     * pixel v in 0..255 becomes {@code (v * scale - mean) / deviation}, by channel. Shape: that of the images.
      *
      * @param scale other than 0; 1/255 brings pixels to [0, 1]
-     * @param mean one value a channel, of scaled pixels
-     * @param deviation one value a channel, of scaled pixels, above 0
+     * @param mean one value a channel in this order, of scaled pixels
+     * @param deviation one value a channel in this order, of scaled pixels, above 0
      */
     record Input(ImageShape shape, ChannelOrder order, double scale, List<Double> mean, List<Double> deviation)
             implements Layer {

@@ -23,8 +23,9 @@ public record LayerDifference(String node, String found, String expected) {
 
     /**
      * Holds some layers of a net against those of the same names in another: kind, settings and inputs. Of the input
-     * layer only channels and their order count: the size of the images shows in the shapes, and their normalisation can
-     * be taken over. What matters in training alone, as a dropout's rate does, is no difference.
+     * layer only the number of channels counts: the size of the images shows in the shapes, and how the channels are
+     * ordered and normalised can be taken over. What matters in training alone, as a dropout's rate does, is no
+     * difference.
      *
      * @param nodes the target's layers that are looked at; what they take must be among them
      */
@@ -59,7 +60,6 @@ public record LayerDifference(String node, String found, String expected) {
         var settings = new LinkedHashMap<String, Object>();
         if (node.layer() instanceof Layer.Input input) {
             settings.put("channels", input.shape().channels());
-            settings.put("order", input.order());
         } else if (node.layer() instanceof Layer.BatchNorm norm) {
             settings.put("epsilon", norm.epsilon());
         } else if (!(node.layer() instanceof Layer.Dropout)) {

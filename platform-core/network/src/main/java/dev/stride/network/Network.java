@@ -66,6 +66,18 @@ public record Network(String name, Initialiser initialiser, List<Node> nodes) {
         return depth;
     }
 
+    /** The same net, whose images enter in another way. */
+    public Network withInput(Layer.Input input) {
+        return new Network(
+                name,
+                initialiser,
+                nodes.stream()
+                        .map(node -> node.layer() instanceof Layer.Input
+                                ? new Node(node.name(), node.stage(), input, node.inputs())
+                                : node)
+                        .toList());
+    }
+
     /** The names of the stages, in order. */
     public List<String> stages() {
         return nodes.stream().map(Node::stage).distinct().toList();

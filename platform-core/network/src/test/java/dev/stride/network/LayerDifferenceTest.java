@@ -3,6 +3,7 @@ package dev.stride.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.model.ImageShape;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -85,6 +86,19 @@ class LayerDifferenceTest {
                 .classify("fc", 2);
         assertThat(differences(net(0, 2, n -> n), other))
                 .containsExactly("pool is global average pool, not average pool 2x2 /2");
+    }
+
+    @Test
+    void howChannelsAreOrderedCanBeTakenOverAndHowManyThereAreCannot() {
+        assertThat(differences(colours(3, Layer.ChannelOrder.BGR), colours(3, Layer.ChannelOrder.RGB)))
+                .isEmpty();
+        assertThat(differences(net(0, 2, n -> n), colours(3, Layer.ChannelOrder.RGB)))
+                .containsExactly("input is channels 1, not channels 3");
+    }
+
+    private static Network colours(int channels, Layer.ChannelOrder order) {
+        var ones = Collections.nCopies(channels, 1.0);
+        return net(0, 2, n -> n).withInput(new Layer.Input(new ImageShape(channels, 8, 8), order, 1, ones, ones));
     }
 
     private static List<String> differences(Network source, Network target) {

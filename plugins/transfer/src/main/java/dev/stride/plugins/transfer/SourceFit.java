@@ -3,7 +3,6 @@ package dev.stride.plugins.transfer;
 import dev.stride.network.Layer;
 import dev.stride.network.LayerDifference;
 import dev.stride.network.Network;
-import dev.stride.network.Node;
 import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.SourceWeights;
@@ -19,7 +18,8 @@ import java.util.Set;
 record SourceFit(Network target, SourceWeights source) {
 
     /** What a strategy's parameter for it is described by. */
-    static final String ABOUT = "Where the weights come from: {experiment: ID}, {trial: ID} or {file: PATH}";
+    static final String ABOUT =
+            "Where the weights come from: {experiment: ID}, {trial: ID} or {file: PATH, names: WHOSE}";
 
     private static final int LISTED = 8;
 
@@ -42,7 +42,7 @@ record SourceFit(Network target, SourceWeights source) {
                     "the source's layers do not fit " + target.name() + ": "
                             + String.join("; ", differences.subList(0, Math.min(LISTED, differences.size())))
                             + (differences.size() > LISTED ? "; and " + (differences.size() - LISTED) + " more" : ""),
-                    "take a source of the same architecture, settings and channels, in 32-bit floats");
+                    "take a source of the same architecture, settings and channels");
         }
         return source.network().map(net -> seenAs(net.input())).orElse(target);
     }
@@ -74,13 +74,6 @@ record SourceFit(Network target, SourceWeights source) {
     /** The target's images, normalised as the source's were. */
     private Network seenAs(Layer.Input seen) {
         var input = new Layer.Input(target.input().shape(), seen.order(), seen.scale(), seen.mean(), seen.deviation());
-        return new Network(
-                target.name(),
-                target.initialiser(),
-                target.nodes().stream()
-                        .map(node -> node.layer() instanceof Layer.Input
-                                ? new Node(node.name(), node.stage(), input, node.inputs())
-                                : node)
-                        .toList());
+        return target.withInput(input);
     }
 }

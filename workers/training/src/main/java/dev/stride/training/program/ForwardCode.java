@@ -145,7 +145,8 @@ final class ForwardCode {
         for (int c = 0; c < input.mean().size(); c++) {
             offsets.add(Literal.of(-input.mean().get(c) / input.deviation().get(c)));
         }
-        String floats = let("torch.to(" + x + ", 6)");
+        String ordered = input.order() == Layer.ChannelOrder.BGR ? "torch.flip(" + x + ", [1])" : x;
+        String floats = let("torch.to(" + ordered + ", 6)");
         String normalised = factors.size() == 1
                 ? "torch.add(torch.mul(" + floats + ", " + factors.get(0) + "), " + offsets.get(0) + ")"
                 : "torch.add(torch.mul(" + floats + ", " + perChannel(factors) + "), " + perChannel(offsets) + ")";

@@ -8,7 +8,10 @@ import dev.stride.model.Optimizer;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Layer;
 import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
 import dev.stride.plugins.architectures.LeNet5;
 import dev.stride.plugins.architectures.ResNet;
 import dev.stride.spi.Architecture;
@@ -53,6 +56,33 @@ class ProgramTest {
             assertThat(byName(tensors.export()))
                     .allSatisfy((name, tensor) -> assertThat(tensor)
                             .isNotEqualTo(before.getOrDefault(name, new Tensor(name, List.of(0), new float[0]))));
+        }
+    }
+
+    @Test
+    void aNetForBlueGreenRedSeesTheChannelsTurnedAround() {
+        var shape = new ImageShape(3, 6, 5);
+        Batch images = RandomBatch.of(shape, 3, 2);
+        var turned = new Batch(shape, 3, false);
+        turned.setCount(3);
+        int plane = 6 * 5;
+        for (int i = 0; i < 3 * shape.size(); i++) {
+            int channel = i / plane % 3;
+            turned.pixels().put(i, images.pixels().get(i + (2 - 2 * channel) * plane));
+        }
+        assertThat(colours(Layer.ChannelOrder.BGR, images)).isEqualTo(colours(Layer.ChannelOrder.RGB, turned));
+        assertThat(colours(Layer.ChannelOrder.BGR, images)).isNotEqualTo(colours(Layer.ChannelOrder.RGB, images));
+    }
+
+    private static float[] colours(Layer.ChannelOrder order, Batch images) {
+        var input = new Layer.Input(images.shape(), order, 1, List.of(104.0, 117.0, 123.0), List.of(1.0, 2.0, 3.0));
+        Network network = NetworkBuilder.of("colours", Initialiser.HE, input)
+                .conv("conv", 4, 3, 1, 1)
+                .globalAveragePool("pool")
+                .classify("fc", 2);
+        try (Program program = Program.compile(network, Learning.ALL, new Optimizer.Sgd(0.1, 0, false, 0), PLAIN);
+                TrialTensors tensors = program.tensors(InitialWeights.of(network, RandomStream.of(3)))) {
+            return program.logits(tensors, images);
         }
     }
 
