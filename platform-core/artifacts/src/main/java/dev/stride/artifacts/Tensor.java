@@ -20,6 +20,27 @@ public record Tensor(String name, List<Integer> shape, float[] values) {
         }
     }
 
+    /** The same numbers under another name. */
+    public Tensor named(String other) {
+        return new Tensor(other, shape, values);
+    }
+
+    /**
+     * The difference of the numbers.
+     *
+     * @param other of the same shape
+     */
+    public Tensor minus(Tensor other) {
+        if (!other.shape.equals(shape)) {
+            throw new IllegalArgumentException(this + " minus " + other);
+        }
+        float[] difference = new float[values.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = values[i] - other.values[i];
+        }
+        return new Tensor(name, shape, difference);
+    }
+
     static long size(List<Integer> shape) {
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }

@@ -23,11 +23,13 @@ public final class WeightFile {
     private static final int ZIP = 0x504b0304;
 
     private final Path file;
+    private final boolean plain;
     private final SortedMap<String, String> metadata;
     private final List<StoredTensor> tensors;
 
-    private WeightFile(Path file, SortedMap<String, String> metadata, List<StoredTensor> tensors) {
+    private WeightFile(Path file, boolean plain, SortedMap<String, String> metadata, List<StoredTensor> tensors) {
         this.file = file;
+        this.plain = plain;
         this.metadata = metadata;
         this.tensors = tensors;
     }
@@ -51,17 +53,24 @@ public final class WeightFile {
         ByteBuffer beginning = StoredZip.part(channel, 0, (int) Math.min(BEGINNING, channel.size()));
         byte[] bytes = beginning.array();
         if (bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == ZIP) {
-            return new WeightFile(file, new TreeMap<>(), TorchStateDict.readZip(channel));
+            return new WeightFile(file, false, new TreeMap<>(), TorchStateDict.readZip(channel));
         } else if (TorchStateDict.isLegacy(bytes)) {
-            return new WeightFile(file, new TreeMap<>(), TorchStateDict.readLegacy(channel));
+            return new WeightFile(file, false, new TreeMap<>(), TorchStateDict.readLegacy(channel));
         } else if (bytes.length > Long.BYTES && bytes[Long.BYTES] == '{') {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
-            return new WeightFile(file, header.metadata(), header.stored());
+            List<StoredTensor> stored = header.stored();
+            boolean plain = stored.stream().allMatch(t -> t.type() == NumberType.F32);
+            return new WeightFile(file, plain, header.metadata(), stored);
         }
         throw new WeightFormatException(
                 "is neither a safetensors file nor a PyTorch state dict: it begins with the bytes "
                         + HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(Long.BYTES, bytes.length)),
                 "give a .safetensors file, or one from torch.save(model.state_dict(), path)");
+    }
+
+    /** Whether it is safetensors with 32-bit floats alone, as this room writes them. */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** The texts of the file by name; a state dict has none. */

@@ -11,10 +11,12 @@ import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
 import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.DescribePublished;
 import dev.stride.bus.message.Heartbeat;
 import dev.stride.bus.message.HeartbeatReply;
 import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.PublishedDescribed;
 import dev.stride.bus.message.Report;
 import dev.stride.bus.message.ReportReply;
 import dev.stride.bus.message.SearchChecked;
@@ -46,6 +48,11 @@ public final class Addresses {
         return module(ModuleKind.ARCHITECTURE, name, DescribeNetwork.class, NetworkDescribed.class);
     }
 
+    /** The same architecture as its libraries have it. */
+    public static Address<DescribePublished, PublishedDescribed> published(String name) {
+        return module(ModuleKind.ARCHITECTURE, name, ".published", DescribePublished.class, PublishedDescribed.class);
+    }
+
     public static Address<CheckAugmentation, AugmentationChecked> augmentation(String name) {
         return module(ModuleKind.AUGMENTATION, name, CheckAugmentation.class, AugmentationChecked.class);
     }
@@ -73,13 +80,18 @@ public final class Addresses {
     }
 
     private static <Q, A> Address<Q, A> module(ModuleKind kind, String name, Class<Q> request, Class<A> reply) {
+        return module(kind, name, "", request, reply);
+    }
+
+    private static <Q, A> Address<Q, A> module(
+            ModuleKind kind, String name, String part, Class<Q> request, Class<A> reply) {
         var answerer = new Answerer(
                 kind.word() + " \"" + name + "\"",
                 ErrorCode.UNKNOWN_MODULE,
                 "see 'stride plugins' for what there is; put the plugin that has it into the plugins folder and start"
                         + " the node again",
                 ErrorCode.PLUGIN_FAILED);
-        return new Address<>("module." + kind.word() + "." + name, request, reply, answerer);
+        return new Address<>("module." + kind.word() + "." + name + part, request, reply, answerer);
     }
 
     private static <Q, A> Address<Q, A> worker(WorkerKey worker, String does, Class<Q> request, Class<A> reply) {

@@ -11,10 +11,12 @@ import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
 import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.DescribePublished;
 import dev.stride.bus.message.Heartbeat;
 import dev.stride.bus.message.HeartbeatReply;
 import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.PublishedDescribed;
 import dev.stride.bus.message.Report;
 import dev.stride.bus.message.ReportReply;
 import dev.stride.bus.message.SearchChecked;
@@ -92,7 +94,13 @@ final class MessageSamples {
                 new Assign(ATTEMPT, plan(), "n", "d", Optional.of(new Checkpoint(3, ARTIFACT)), Optional.of(ARTIFACT));
         var source = new PlanTransfer.Source(Map.of("conv.weight", List.of(4, 3, 3, 3)), Optional.of(NETWORK));
         var origin = new TransferPlanned.Source(
-                Optional.of("last"), Optional.of("best"), Optional.of("w.safetensors"), Optional.of("resnet-8"));
+                Optional.of("last"),
+                Optional.of("best"),
+                Optional.of("w.safetensors"),
+                Optional.of("resnet-8"),
+                Optional.of("torchvision"));
+        var published =
+                new PublishedDescribed.Published(NETWORK, Map.of("features.0", "conv"), Optional.of("resnet-8"));
         var started = new AttemptEvent.Started(1);
         return List.of(
                 assign,
@@ -125,12 +133,15 @@ final class MessageSamples {
                         List.of("a remark")),
                 new DescribeData(DATA),
                 new DescribeNetwork("resnet-8", PARAMETERS, new ImageShape(1, 28, 28), 10, List.of(0.1), List.of(0.2)),
+                new DescribePublished("resnet-8", PARAMETERS, OptionalInt.of(10)),
                 new Heartbeat(
                         WORKER, 2, "cpu thread", List.of("dataset/mnist"), List.of(ATTEMPT), Optional.of("trouble")),
                 new HeartbeatReply(15_000, List.of(ATTEMPT)),
                 new NetworkDescribed(NETWORK),
                 new PlanTransfer(PARAMETERS, NETWORK, Optional.of(source), OptionalInt.of(900)),
                 source,
+                published,
+                new PublishedDescribed(Map.of("torchvision", published)),
                 new Report(WORKER, ATTEMPT, 3, started),
                 new ReportReply(true),
                 new SearchChecked(OptionalLong.of(27)),

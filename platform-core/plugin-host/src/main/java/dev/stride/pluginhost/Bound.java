@@ -1,5 +1,6 @@
 package dev.stride.pluginhost;
 
+import dev.stride.bus.message.PublishedDescribed;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
 import dev.stride.model.ModuleKind;
@@ -20,6 +21,7 @@ import dev.stride.spi.Module;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Proposal;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.SearchAlgorithm;
 import dev.stride.spi.SearchView;
 import dev.stride.spi.SourceWeights;
@@ -28,9 +30,13 @@ import dev.stride.spi.TransferSource;
 import dev.stride.spi.TransferStrategy;
 import dev.stride.spi.TransferTarget;
 import dev.stride.spi.Transform;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A module with its parameters bound: the one place that knows that the two belong together. A plugin's refusal passes
@@ -91,6 +97,29 @@ public final class Bound {
     public NetworkInput paperInput() {
         Architecture<Record> architecture = as(ModuleKind.ARCHITECTURE);
         return guarded(() -> architecture.paperInput(parameters));
+    }
+
+    /**
+     * The nets like an architecture's for which libraries publish weights, by the library's name.
+     *
+     * @param classes how many they are to tell apart; empty for as many as the library's
+     */
+    public Map<String, PublishedDescribed.Published> published(OptionalInt classes) {
+        Architecture<Record> architecture = as(ModuleKind.ARCHITECTURE);
+        return guarded(() -> architecture.published(parameters).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, library -> published(architecture, library.getValue(), classes))));
+    }
+
+    private static PublishedDescribed.Published published(
+            Architecture<Record> architecture, PublishedNet<Record> net, OptionalInt classes) {
+        NetworkInput input = net.input();
+        var asked = new NetworkInput(input.shape(), classes.orElse(input.classes()), input.mean(), input.deviation());
+        Optional<String> preset = architecture.presets().entrySet().stream()
+                .filter(known -> known.getValue().equals(net.parameters()))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder());
+        return new PublishedDescribed.Published(architecture.describe(net.parameters(), asked), net.names(), preset);
     }
 
     /** Asks an augmentation whether it can change such images. */

@@ -9,8 +9,10 @@ import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
 import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.DescribePublished;
 import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.PublishedDescribed;
 import dev.stride.bus.message.SearchChecked;
 import dev.stride.bus.message.TransferPlanned;
 import dev.stride.model.ErrorCode;
@@ -62,6 +64,8 @@ public final class ModuleServices {
         var services = new ModuleServices(vertx, bus, plugins, folders);
         plugins.names(ModuleKind.ARCHITECTURE)
                 .forEach(name -> services.quick(Addresses.architecture(name), services::describe));
+        plugins.names(ModuleKind.ARCHITECTURE)
+                .forEach(name -> services.quick(Addresses.published(name), services::describe));
         plugins.names(ModuleKind.AUGMENTATION)
                 .forEach(name -> services.quick(Addresses.augmentation(name), q -> services.check(name, q)));
         plugins.names(ModuleKind.TRANSFER)
@@ -84,6 +88,11 @@ public final class ModuleServices {
         var ref = new ModuleRef(ModuleKind.ARCHITECTURE, question.preset(), question.parameters());
         var input = new NetworkInput(question.images(), question.classes(), question.mean(), question.deviation());
         return new NetworkDescribed(Bound.of(plugins, ref).describe(input));
+    }
+
+    private PublishedDescribed describe(DescribePublished question) {
+        var ref = new ModuleRef(ModuleKind.ARCHITECTURE, question.preset(), question.parameters());
+        return new PublishedDescribed(Bound.of(plugins, ref).published(question.classes()));
     }
 
     private AugmentationChecked check(String name, CheckAugmentation question) {
@@ -119,7 +128,8 @@ public final class ModuleServices {
     }
 
     private static TransferPlanned.Source source(TransferSource source) {
-        return new TransferPlanned.Source(source.experiment(), source.trial(), source.file(), source.architecture());
+        return new TransferPlanned.Source(
+                source.experiment(), source.trial(), source.file(), source.architecture(), source.names());
     }
 
     private SearchChecked check(String name, CheckSearch question) {

@@ -29,4 +29,12 @@ public non-sealed interface Architecture<P extends Record> extends Module<P> {
     default Map<String, P> presets() {
         return Map.of();
     }
+
+    /**
+     * The nets like this one for which libraries publish weights, by the library's name, for example {@code torchvision}.
+     * Layers that differ are left as the library has them: weights are held against them later.
+     */
+    default Map<String, PublishedNet<P>> published(P parameters) {
+        return Map.of();
+    }
 }

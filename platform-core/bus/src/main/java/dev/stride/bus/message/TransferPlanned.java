@@ -20,10 +20,15 @@ public record TransferPlanned(
         frozen = List.copyOf(frozen);
     }
 
-    /** Where weights come from, as its user named it; see {@code dev.stride.spi.TransferSource}. */
+    /**
+     * Where weights come from, as its user named it; see {@code dev.stride.spi.TransferSource}.
+     *
+     * @param names of the file's tensors; empty too in the answer of an older node
+     */
     public record Source(
             Optional<String> experiment,
             Optional<String> trial,
             Optional<String> file,
-            Optional<String> architecture) {}
+            Optional<String> architecture,
+            Optional<String> names) {}
 }

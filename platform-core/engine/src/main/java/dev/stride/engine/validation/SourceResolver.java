@@ -18,9 +18,6 @@ import dev.stride.network.Network;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +26,6 @@ import java.util.Optional;
 
 /** Finds the weights that a transfer strategy starts from. Blocks; safe for use by several threads. */
 public final class SourceResolver {
-
-    /** A file is in memory as a whole while it is taken in, beside all else. */
-    private static final long LARGEST_FILE = Runtime.getRuntime().maxMemory() / 4;
-
-    private static final long MIB = 1L << 20;
 
     private final ExperimentStore store;
     private final ArtifactStore artifacts;
@@ -72,7 +64,7 @@ public final class SourceResolver {
                     "give exactly one of them");
         }
         return source.file().isPresent()
-                ? take(content(source.file().get()), asking)
+                ? take(SourceFile.open(source.file().get()).asItIs(), asking)
                 : read(last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking)));
     }
 
@@ -90,54 +82,6 @@ public final class SourceResolver {
                         ArtifactStore.nameOf(safetensors),
                         Safetensors.shapes(safetensors),
                         NetworkMetadata.read(Safetensors.metadata(safetensors)));
-    }
-
-    private static byte[] content(String text) {
-        Path file = path(text);
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new PlatformException(
-                        ErrorCode.NOT_FOUND, "there is no file '" + text + "'", "check the path on the coordinator");
-            }
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new PlatformException(
-                        ErrorCode.TOO_LARGE,
-                        "the file '" + text + "' has " + Files.size(file) / MIB + " MiB; at most " + LARGEST_FILE / MIB
-                                + " are taken in",
-                        "give a smaller file, or the coordinator more memory");
-            }
-            check(file, text);
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.DATA_INVALID, "the file '" + text + "' cannot be read", "check its rights", e);
-        }
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST,
-                    "the source's 'file' is no path",
-                    "write it as /folder/net.safetensors",
-                    e);
-        }
-    }
-
-    /** What is wrong with a user's file is no fault of the platform. */
-    private static void check(Path file, String text) {
-        try {
-            Safetensors.shapes(file);
-        } catch (PlatformException e) {
-            throw new PlatformException(
-                    ErrorCode.DATA_INVALID,
-                    "the file '" + text + "' is no whole safetensors file: "
-                            + e.problems().get(0).message(),
-                    "get or make the file again",
-                    e);
-        }
     }
 
     private StoredTrial trial(String text) {

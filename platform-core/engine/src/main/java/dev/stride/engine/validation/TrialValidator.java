@@ -9,7 +9,9 @@ import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
 import dev.stride.bus.message.DescribeNetwork;
+import dev.stride.bus.message.DescribePublished;
 import dev.stride.bus.message.PlanTransfer;
+import dev.stride.bus.message.PublishedDescribed;
 import dev.stride.bus.message.SearchChecked;
 import dev.stride.bus.message.TransferPlanned;
 import dev.stride.engine.experiment.ExperimentEvent;
@@ -49,6 +51,7 @@ public final class TrialValidator {
 
     private final Bus bus;
     private final SourceResolver sources;
+    private final NamedSources named;
     private final WorkerExecutor reads;
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
     private final Map<Object, Future<?>> answers = new ConcurrentHashMap<>();
@@ -58,6 +61,7 @@ public final class TrialValidator {
         this.bus = bus;
         this.sources = sources;
         this.reads = reads;
+        this.named = new NamedSources(sources, reads);
     }
 
     /** A data set is looked at once for an experiment: its source may change. */
@@ -65,14 +69,17 @@ public final class TrialValidator {
 
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
-    /** A source is found once for an experiment: what its name means may change. */
-    private record SourceKey(Object experiment, TransferPlanned.Source source) {}
+    /**
+     * A source is found once for an experiment: what its name means may change.
+     *
+     * @param named the architecture whose names its tensors get, where they have others
+     */
+    private record SourceKey(Object experiment, TransferPlanned.Source source, Optional<ModuleRef> named) {}
 
     private record TransferKey(Object experiment, ModuleRef transfer, String networkHash, int trainingImages) {}
 
     /** A strategy, and what it plans for. */
     private record TransferTo(ModuleRef transfer, Network described, int trainingImages) {
-
         String path() {
             return "space.transfer." + transfer.name();
         }
@@ -155,7 +162,7 @@ public final class TrialValidator {
     private Future<Preparation> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
         Future<Described> network = described(plan, data);
         Future<Transfer> transfer = network.compose(
-                        described -> transfer(experiment, plan.transfer(), described, data.train()))
+                        described -> transfer(experiment, new PlannedNet(plan, data, described)))
                 .map(planned -> saveable(plan, planned));
         List<Future<?>> checks = new ArrayList<>(augmentations(plan, data));
         checks.add(transfer);
@@ -174,14 +181,13 @@ public final class TrialValidator {
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
+        return described(plan, data, data.classes().size());
+    }
+
+    private Future<Described> described(TrialPlan plan, DataDescribed data, int classes) {
         ModuleRef architecture = plan.architecture();
         var question = new DescribeNetwork(
-                architecture.name(),
-                architecture.parameters(),
-                data.images(),
-                data.classes().size(),
-                data.mean(),
-                data.deviation());
+                architecture.name(), architecture.parameters(), data.images(), classes, data.mean(), data.deviation());
         return once(
                 question,
                 () -> ask(
@@ -212,15 +218,43 @@ public final class TrialValidator {
                 .toList();
     }
 
-    private Future<Transfer> transfer(Object experiment, ModuleRef transfer, Described described, int trainingImages) {
-        var to = new TransferTo(transfer, described.network(), trainingImages);
+    private Future<Transfer> transfer(Object experiment, PlannedNet net) {
+        var to = new TransferTo(net.plan.transfer(), net.target(), net.data.train());
         return once(
-                new TransferKey(experiment, transfer, described.hash(), trainingImages),
+                new TransferKey(experiment, to.transfer(), net.described.hash(), to.trainingImages()),
                 () -> planned(to, Optional.empty())
                         .compose(planned -> planned.source()
-                                .map(source -> transfer(experiment, to, described, source))
+                                .map(source -> transfer(experiment, to, net, source))
                                 .orElseGet(() -> Future.succeededFuture(new Transfer(
-                                        Optional.empty(), trained(described, planned), Optional.empty())))));
+                                        Optional.empty(), trained(net.described, planned), Optional.empty())))));
+    }
+
+    private Future<Transfer> transfer(Object experiment, TransferTo to, PlannedNet net, TransferPlanned.Source source) {
+        Future<SourceResolver.Resolved> found =
+                source(experiment, source, net).recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
+        return found.compose(weights -> plannedFrom(to, source, weights, net))
+                .map(planned -> new Transfer(
+                        Optional.of(found.result().artifact()),
+                        trained(net.described, planned),
+                        Optional.of(planned.reason())));
+    }
+
+    /** The refusal of a strategy has its path already; what is added to it has that of the source. */
+    private Future<TransferPlanned> plannedFrom(
+            TransferTo to, TransferPlanned.Source source, SourceResolver.Resolved weights, PlannedNet net) {
+        return planned(to, Optional.of(weights))
+                .recover(refusal ->
+                        named.explained(refusal, source, weights, net).compose(Future::failedFuture));
+    }
+
+    private Future<SourceResolver.Resolved> source(Object experiment, TransferPlanned.Source source, PlannedNet net) {
+        return source.names().isPresent()
+                ? once(
+                        new SourceKey(experiment, source, Optional.of(net.plan.architecture())),
+                        () -> named.find(source, asking(experiment), net))
+                : once(
+                        new SourceKey(experiment, source, Optional.empty()),
+                        () -> reads.executeBlocking(() -> sources.resolve(source, asking(experiment)), false));
     }
 
     /** None where an experiment is looked at that may never be taken on. */
@@ -228,17 +262,35 @@ public final class TrialValidator {
         return experiment instanceof ExperimentId id ? Optional.of(id) : Optional.empty();
     }
 
-    private Future<Transfer> transfer(
-            Object experiment, TransferTo to, Described described, TransferPlanned.Source source) {
-        Future<SourceResolver.Resolved> found = once(
-                        new SourceKey(experiment, source),
-                        () -> reads.executeBlocking(() -> sources.resolve(source, asking(experiment)), false))
-                .recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
-        return found.compose(weights -> planned(to, Optional.of(weights)))
-                .map(planned -> new Transfer(
-                        Optional.of(found.result().artifact()),
-                        trained(described, planned),
-                        Optional.of(planned.reason())));
+    /** The net of a plan, and what its architecture says of others like it. */
+    private final class PlannedNet implements NamedSources.Architecture {
+
+        private final TrialPlan plan;
+        private final DataDescribed data;
+        private final Described described;
+
+        private PlannedNet(TrialPlan plan, DataDescribed data, Described described) {
+            this.plan = plan;
+            this.data = data;
+            this.described = described;
+        }
+
+        @Override
+        public Network target() {
+            return described.network();
+        }
+
+        @Override
+        public Future<Network> target(int classes) {
+            return described(plan, data, classes).map(Described::network);
+        }
+
+        @Override
+        public Future<PublishedDescribed> published(OptionalInt classes) {
+            ModuleRef architecture = plan.architecture();
+            var question = new DescribePublished(architecture.name(), architecture.parameters(), classes);
+            return once(question, () -> ask(Addresses.published(architecture.name()), question));
+        }
     }
 
     private Future<TransferPlanned> planned(TransferTo to, Optional<SourceResolver.Resolved> source) {
@@ -258,10 +310,13 @@ public final class TrialValidator {
     }
 
     private <Q, A> Future<A> ask(Address<Q, A> address, Q question, String path) {
+        return ask(address, question).recover(e -> Future.failedFuture(under(path, e)));
+    }
+
+    private <Q, A> Future<A> ask(Address<Q, A> address, Q question) {
         // A module answers one question after the other, and the others' are none of its business.
         return turns.computeIfAbsent(address.value(), name -> new Turns(1))
-                .take(() -> bus.request(address, question, QUICK))
-                .recover(e -> Future.failedFuture(under(path, e)));
+                .take(() -> bus.request(address, question, QUICK));
     }
 
     /** The answer to a question that was answered before; a failure is asked again. */

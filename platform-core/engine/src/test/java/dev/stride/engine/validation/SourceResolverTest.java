@@ -203,13 +203,15 @@ class SourceResolverTest {
     }
 
     private static TransferPlanned.Source ofExperiment(String named) {
-        return new TransferPlanned.Source(Optional.of(named), Optional.empty(), Optional.empty(), Optional.empty());
+        return new TransferPlanned.Source(
+                Optional.of(named), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static TransferPlanned.Source ofTrial(int number) {
         return new TransferPlanned.Source(
                 Optional.empty(),
                 Optional.of(new TrialId(EXPERIMENT, number).toString()),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -238,7 +240,7 @@ class SourceResolverTest {
     }
 
     private static TransferPlanned.Source ofFile(Optional<String> file) {
-        return new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty());
+        return new TransferPlanned.Source(Optional.empty(), Optional.empty(), file, Optional.empty(), Optional.empty());
     }
 
     private ArtifactStore artifacts() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
+import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,21 @@ public abstract class ArchitectureContract<P extends Record> extends ModuleContr
             Network network = module().describe(preset.getValue(), module().paperInput(preset.getValue()));
             assertThat(network.parameters()).isPositive();
         }
+    }
+
+    @Test
+    void itKnowsEveryLayerOfANetThatALibraryPublishes() {
+        module().published(parameters()).values().forEach(this::checkNames);
+        module().presets().values().forEach(p -> module().published(p).values().forEach(this::checkNames));
+    }
+
+    private void checkNames(PublishedNet<P> published) {
+        Network network = module().describe(published.parameters(), published.input());
+        assertThat(published.names().values())
+                .containsExactlyInAnyOrderElementsOf(network.tensors().stream()
+                        .map(TensorDeclaration::node)
+                        .distinct()
+                        .toList());
     }
 
     private Network paper() {

@@ -9,6 +9,7 @@ import dev.stride.spi.About;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
 import java.util.Map;
 
@@ -21,6 +22,15 @@ public final class AlexNet implements Architecture<AlexNet.Parameters> {
 
     private static final Layer.LocalResponseNorm RESPONSE_NORM = new Layer.LocalResponseNorm(5, 1e-4, 0.75, 2);
     private static final int UNITS = 4096;
+    private static final Map<String, String> TORCHVISION_NAMES = Map.of(
+            "features.0", "conv1",
+            "features.3", "conv2",
+            "features.6", "conv3",
+            "features.8", "conv4",
+            "features.10", "conv5",
+            "classifier.1", "fc6",
+            "classifier.4", "fc7",
+            "classifier.6", "fc8");
 
     /** What may vary. */
     public record Parameters(
@@ -90,8 +100,18 @@ public final class AlexNet implements Architecture<AlexNet.Parameters> {
     }
 
     private static Parameters preset(Variant variant, int groups) {
+        return plain(variant, groups, 0.5, Initialisation.AUTO);
+    }
+
+    private static Parameters plain(Variant variant, int groups, double dropout, Initialisation initialiser) {
         return new Parameters(
-                variant, groups, Nonlinearity.RELU, Pooling.MAX, Normalisation.NONE, true, 0.5, Initialisation.AUTO, 1);
+                variant, groups, Nonlinearity.RELU, Pooling.MAX, Normalisation.NONE, true, dropout, initialiser, 1);
+    }
+
+    @Override
+    public Map<String, PublishedNet<Parameters>> published(Parameters parameters) {
+        return Torchvision.net(
+                plain(Variant.TORCHVISION, 1, parameters.dropout(), parameters.initialiser()), TORCHVISION_NAMES);
     }
 
     @Override

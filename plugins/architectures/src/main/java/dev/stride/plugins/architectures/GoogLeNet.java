@@ -9,7 +9,9 @@ import dev.stride.spi.About;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +105,48 @@ public final class GoogLeNet implements Architecture<GoogLeNet.Parameters> {
                         0.2,
                         Initialisation.AUTO,
                         1));
+    }
+
+    @Override
+    public Map<String, PublishedNet<Parameters>> published(Parameters parameters) {
+        return Torchvision.netOfHalves(
+                new Parameters(
+                        Variant.TORCHVISION,
+                        Stem.PAPER,
+                        true,
+                        Normalisation.BATCH,
+                        Nonlinearity.RELU,
+                        parameters.dropout(),
+                        parameters.initialiser(),
+                        1),
+                torchvisionNames());
+    }
+
+    private static Map<String, String> torchvisionNames() {
+        var names = new HashMap<>(Map.of("fc", "fc"));
+        for (String conv : List.of("conv1", "conv2", "conv3")) {
+            unitNames(names, conv, conv);
+        }
+        for (Inception module : Inception.GOOGLENET) {
+            String layer = module.layer();
+            unitNames(names, layer + ".branch1", layer + ".branch1");
+            for (String branch : List.of(layer + ".branch2", layer + ".branch3")) {
+                unitNames(names, branch + ".0", branch + ".reduce");
+                unitNames(names, branch + ".1", branch);
+            }
+            unitNames(names, layer + ".branch4.1", layer + ".branch4");
+        }
+        for (String side : List.of("aux1", "aux2")) {
+            unitNames(names, side + ".conv", side + ".conv");
+            names.put(side + ".fc1", side + ".fc1");
+            names.put(side + ".fc2", side + ".fc2");
+        }
+        return names;
+    }
+
+    private static void unitNames(Map<String, String> names, String theirs, String ours) {
+        names.put(theirs + ".conv", ours);
+        names.put(theirs + ".bn", ours + ".bn");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.stride.plugins.architectures.ResidualStyle.Conv;
 import dev.stride.plugins.architectures.ResidualStyle.Shortcut;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -67,6 +68,31 @@ final class ImageNetLayout {
             }
         }
         return net.stage("pool").globalAveragePool("pool").classify("fc", input.classes());
+    }
+
+    /** Names of torchvision's modules to layers; it counts blocks from 0. Empty where there is no such depth. */
+    static Map<String, String> torchvisionNames(int depth) {
+        int[] blocks = BLOCKS.get(depth);
+        if (blocks == null) {
+            return Map.of();
+        }
+        int convolutions = depth >= FIRST_BOTTLENECK ? 3 : 2;
+        var names = new HashMap<>(Map.of("conv1", "conv1", "bn1", "bn1", "fc", "fc"));
+        for (int stage = 1; stage <= FILTERS.length; stage++) {
+            for (int block = 0; block < blocks[stage - 1]; block++) {
+                String theirs = "layer" + stage + "." + block;
+                String ours = "stage" + stage + ".block" + (block + 1);
+                for (int conv = 1; conv <= convolutions; conv++) {
+                    names.put(theirs + ".conv" + conv, ours + ".conv" + conv);
+                    names.put(theirs + ".bn" + conv, ours + ".bn" + conv);
+                }
+                if (block == 0 && (stage > 1 || depth >= FIRST_BOTTLENECK)) {
+                    names.put(theirs + ".downsample.0", ours + ".projection.conv");
+                    names.put(theirs + ".downsample.1", ours + ".projection.bn");
+                }
+            }
+        }
+        return names;
     }
 
     private void block(NetworkBuilder net, String name, int filters, int stride) {

@@ -6,6 +6,7 @@ import dev.stride.spi.About;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,6 +97,25 @@ public final class ResNet implements Architecture<ResNet.Parameters> {
                     "resnet-" + depth + "-torchvision", new Parameters(depth, Layout.IMAGENET, Variant.TORCHVISION));
         }
         return presets;
+    }
+
+    @Override
+    public Map<String, PublishedNet<Parameters>> published(Parameters parameters) {
+        Map<String, String> names = ImageNetLayout.torchvisionNames(parameters.depth());
+        if (parameters.layout() != Layout.IMAGENET || names.isEmpty()) {
+            return Map.of();
+        }
+        return Torchvision.net(
+                new Parameters(
+                        parameters.depth(),
+                        Layout.IMAGENET,
+                        Variant.TORCHVISION,
+                        parameters.zeroGamma(),
+                        Normalisation.BATCH,
+                        Nonlinearity.RELU,
+                        parameters.initialiser(),
+                        1),
+                names);
     }
 
     @Override

@@ -9,7 +9,10 @@ import dev.stride.spi.About;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -84,7 +87,34 @@ public final class SqueezeNet implements Architecture<SqueezeNet.Parameters> {
     }
 
     private static Parameters preset(Version version) {
-        return new Parameters(version, Nonlinearity.RELU, 0.5, Initialisation.AUTO, 1);
+        return plain(version, 0.5, Initialisation.AUTO);
+    }
+
+    private static Parameters plain(Version version, double dropout, Initialisation initialiser) {
+        return new Parameters(version, Nonlinearity.RELU, dropout, initialiser, 1);
+    }
+
+    @Override
+    public Map<String, PublishedNet<Parameters>> published(Parameters parameters) {
+        Version version = parameters.version();
+        return Torchvision.net(
+                plain(version, parameters.dropout(), parameters.initialiser()), torchvisionNames(version));
+    }
+
+    /** After the first convolution and its rectifier, fire modules and pools have a number each. */
+    private static Map<String, String> torchvisionNames(Version version) {
+        var names = new HashMap<>(Map.of("features.0", "conv1", "classifier.1", "conv10"));
+        int index = 2;
+        for (int fire = 2; fire <= SQUEEZE.length + 1; fire++) {
+            if (version.poolsAfter(fire - 1)) {
+                index++;
+            }
+            for (String part : List.of(".squeeze", ".expand1x1", ".expand3x3")) {
+                names.put("features." + index + part, "fire" + fire + part);
+            }
+            index++;
+        }
+        return names;
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -74,7 +76,45 @@ public final class Vgg implements Architecture<Vgg.Parameters> {
     }
 
     private static Parameters preset(int depth, Normalisation normalisation) {
-        return new Parameters(depth, normalisation, Nonlinearity.RELU, Pooling.MAX, 0.5, Initialisation.AUTO, 1);
+        return plain(depth, normalisation, 0.5, Initialisation.AUTO);
+    }
+
+    private static Parameters plain(
+            int depth, Normalisation normalisation, double dropout, Initialisation initialiser) {
+        return new Parameters(depth, normalisation, Nonlinearity.RELU, Pooling.MAX, dropout, initialiser, 1);
+    }
+
+    @Override
+    public Map<String, PublishedNet<Parameters>> published(Parameters parameters) {
+        int[] convolutions = CONVOLUTIONS.get(parameters.depth());
+        return convolutions == null
+                ? Map.of()
+                : Torchvision.net(
+                        plain(
+                                parameters.depth(),
+                                parameters.normalisation(),
+                                parameters.dropout(),
+                                parameters.initialiser()),
+                        torchvisionNames(convolutions, parameters.normalisation() == Normalisation.BATCH));
+    }
+
+    /** A convolution, what normalises it, a rectifier and a pool have a number each. */
+    private static Map<String, String> torchvisionNames(int[] convolutions, boolean batch) {
+        var names = new HashMap<String, String>(
+                Map.of("classifier.0", "fc6", "classifier.3", "fc7", "classifier.6", "fc8"));
+        int index = 0;
+        for (int block = 1; block <= convolutions.length; block++) {
+            for (int conv = 1; conv <= convolutions[block - 1]; conv++) {
+                String layer = "conv" + block + "_" + conv;
+                names.put("features." + index++, layer);
+                if (batch) {
+                    names.put("features." + index++, layer + ".bn");
+                }
+                index++;
+            }
+            index++;
+        }
+        return names;
     }
 
     @Override

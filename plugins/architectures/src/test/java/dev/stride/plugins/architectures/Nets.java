@@ -7,7 +7,9 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.Module;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
+import dev.stride.spi.PublishedNet;
 import java.util.Map;
+import java.util.Objects;
 
 /** Nets as an experiment names them. */
 final class Nets {
@@ -29,12 +31,29 @@ final class Nets {
         return of(name, given, input);
     }
 
+    /** As a library has the net: described for its images, with its names. */
+    record Published(Network network, Map<String, String> names) {}
+
+    static Published published(String name, String library) {
+        return published(architecture(name), name, library);
+    }
+
+    private static <P extends Record> Published published(Architecture<P> architecture, String name, String library) {
+        PublishedNet<P> net = Objects.requireNonNull(
+                architecture.published(bind(architecture, name, Map.of())).get(library));
+        return new Published(architecture.describe(net.parameters(), net.input()), net.names());
+    }
+
     private static Network of(
             String name, Map<String, ParameterValue> given, @org.jspecify.annotations.Nullable NetworkInput input) {
+        return describe(architecture(name), name, given, input);
+    }
+
+    private static Architecture<?> architecture(String name) {
         for (Module<?> module : new ArchitecturesPlugin().modules()) {
             Architecture<?> architecture = (Architecture<?>) module;
             if (architecture.name().equals(name) || architecture.presets().containsKey(name)) {
-                return describe(architecture, name, given, input);
+                return architecture;
             }
         }
         throw new IllegalArgumentException("no architecture " + name);
@@ -45,13 +64,18 @@ final class Nets {
             String name,
             Map<String, ParameterValue> given,
             @org.jspecify.annotations.Nullable NetworkInput input) {
+        P parameters = bind(architecture, name, given);
+        return architecture.describe(parameters, input == null ? architecture.paperInput(parameters) : input);
+    }
+
+    private static <P extends Record> P bind(
+            Architecture<P> architecture, String name, Map<String, ParameterValue> given) {
         var records = ParameterRecord.of(architecture.parameters());
         P preset = architecture.presets().get(name);
         Map<String, ParameterValue> values = preset == null
                 ? new java.util.TreeMap<>()
                 : new java.util.TreeMap<>(records.write(preset).values());
         values.putAll(given);
-        P parameters = records.bind(ParameterValue.Fields.of(values));
-        return architecture.describe(parameters, input == null ? architecture.paperInput(parameters) : input);
+        return records.bind(ParameterValue.Fields.of(values));
     }
 }

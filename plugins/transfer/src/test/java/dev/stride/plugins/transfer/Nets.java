@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 /** Nets and sources for tests. */
 final class Nets {
 
-    static final TransferSource FILE =
-            new TransferSource(Optional.empty(), Optional.empty(), Optional.of("net.safetensors"), Optional.empty());
+    static final TransferSource FILE = new TransferSource(
+            Optional.empty(), Optional.empty(), Optional.of("net.safetensors"), Optional.empty(), Optional.empty());
 
     private Nets() {}
 
