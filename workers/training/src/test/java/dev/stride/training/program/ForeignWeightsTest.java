@@ -1,0 +1,192 @@
+package dev.stride.training.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.WeightFile;
+import dev.stride.model.ImageShape;
+import dev.stride.model.Optimizer;
+import dev.stride.model.TrainingSettings;
+import dev.stride.network.ForeignNames;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.plugins.architectures.ArchitecturesPlugin;
+import dev.stride.plugins.architectures.SqueezeNet;
+import dev.stride.spi.Architecture;
+import dev.stride.spi.NetworkInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Weights of others give here the logits that they give where they come from. The files are large and not part of the
+ * project: {@code -Dstride.weights=FOLDER} says where they are, and what is not there is skipped; see README.md.
+ */
+class ForeignWeightsTest {
+
+    private static final Optimizer ANY = new Optimizer.Sgd(0.1, 0, false, 0);
+    private static final int IMAGES = 2;
+    private static final int SIDE = 227;
+
+    /** A net as its makers have it, and its tensors by their names here. */
+    private record Loaded(Network network, Map<String, Tensor> tensors) {
+
+        static Loaded of(ForeignNames names, Path file) {
+            WeightFile weights = WeightFile.open(file);
+            Map<String, Tensor> found = weights.tensors();
+            ForeignNames.Origins origins = names.origins(weights.shapes());
+            return new Loaded(
+                    origins.network(),
+                    origins.tensors().stream()
+                            .collect(Collectors.toMap(o -> o.tensor().name(), o -> {
+                                Tensor tensor = Objects.requireNonNull(found.get(o.origin()))
+                                        .named(o.tensor().name());
+                                return o.subtracted()
+                                        .map(found::get)
+                                        .map(tensor::minus)
+                                        .orElse(tensor);
+                            })));
+        }
+
+        float[] logits(Batch batch) {
+            try (Program program = Program.compile(network, Learning.ALL, ANY, new TrainingSettings(1, IMAGES, 0, 0));
+                    TrialTensors values = program.tensors(tensors)) {
+                return program.logits(values, batch);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "alexnet, alexnet-torchvision",
+        "vgg11, vgg-11",
+        "vgg13, vgg-13",
+        "vgg16, vgg-16",
+        "vgg19, vgg-19",
+        "vgg11_bn, vgg-11-bn",
+        "vgg13_bn, vgg-13-bn",
+        "vgg16_bn, vgg-16-bn",
+        "vgg19_bn, vgg-19-bn",
+        "resnet18, resnet-18",
+        "resnet34, resnet-34",
+        "resnet50, resnet-50-torchvision",
+        "resnet101, resnet-101-torchvision",
+        "resnet152, resnet-152-torchvision",
+        "googlenet, googlenet-torchvision",
+        "squeezenet1_0, squeezenet-1.0",
+        "squeezenet1_1, squeezenet-1.1"
+    })
+    void torchvisionsWeightsGiveTorchvisionsLogits(String theirs, String preset) {
+        Path file = file("torchvision/" + theirs + ".pth");
+        Map<String, Tensor> oracle =
+                WeightFile.open(file("torchvision/" + theirs + "-oracle.pth")).tensors();
+        ForeignNames names = torchvision(preset);
+        Batch images =
+                batch(names.network().input().shape(), get(oracle, "pixels").values());
+        close(
+                theirs,
+                Loaded.of(names, file).logits(images),
+                get(oracle, "logits").values(),
+                1e-4f);
+    }
+
+    @Test
+    void squeezeNetAsCaffeHasItGivesItsLogits() {
+        Path file = file("squeezenet10.safetensors");
+        Map<String, Tensor> oracle =
+                WeightFile.open(file("squeezenet10-oracle.safetensors")).tensors();
+        var shape = new ImageShape(3, SIDE, SIDE);
+        double[] mean = {104, 117, 123};
+        var input = new Layer.Input(
+                shape, Layer.ChannelOrder.BGR, 1, List.of(mean[0], mean[1], mean[2]), List.of(1.0, 1.0, 1.0));
+        var architecture = new SqueezeNet();
+        Network network = architecture
+                .describe(
+                        Objects.requireNonNull(architecture.presets().get("squeezenet-1.0")),
+                        NetworkInput.unnormalised(shape, 1000))
+                .withInput(input);
+        Batch images = batch(shape, colours(get(oracle, "input").values(), mean, SIDE * SIDE));
+        float[] logits =
+                Loaded.of(ForeignNames.ofLibrary(network, caffeNames()), file).logits(images);
+        close("squeezenet10", logits, get(oracle, "logits").values(), 1e-3f);
+    }
+
+    private static Map<String, String> caffeNames() {
+        var names = new HashMap<>(Map.of("conv1", "conv1", "conv_final", "conv10"));
+        for (int fire = 2; fire <= 9; fire++) {
+            names.put("fire" + fire + "/conv1x1_1", "fire" + fire + ".squeeze");
+            names.put("fire" + fire + "/conv1x1_2", "fire" + fire + ".expand1x1");
+            names.put("fire" + fire + "/conv3x3_2", "fire" + fire + ".expand3x3");
+        }
+        return names;
+    }
+
+    private static ForeignNames torchvision(String preset) {
+        return new ArchitecturesPlugin()
+                .modules().stream()
+                        .map(module -> (Architecture<?>) module)
+                        .filter(architecture -> architecture.presets().containsKey(preset))
+                        .map(architecture -> torchvision(architecture, preset))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static <P extends Record> ForeignNames torchvision(Architecture<P> architecture, String preset) {
+        P parameters = Objects.requireNonNull(architecture.presets().get(preset));
+        var published =
+                Objects.requireNonNull(architecture.published(parameters).get("torchvision"));
+        return ForeignNames.ofLibrary(
+                architecture.describe(published.parameters(), published.input()), published.names());
+    }
+
+    private static Path file(String name) {
+        String folder = System.getProperty("stride.weights");
+        assumeTrue(folder != null, "no -Dstride.weights=FOLDER is given");
+        Path file = Path.of(Objects.requireNonNull(folder)).resolve(name);
+        assumeTrue(Files.exists(file), file + " is not there");
+        return file;
+    }
+
+    private static Tensor get(Map<String, Tensor> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name));
+    }
+
+    /** Images of red, green and blue from 0 to 255. */
+    private static Batch batch(ImageShape shape, float[] pixels) {
+        var batch = new Batch(shape, IMAGES, true);
+        batch.pixels().asFloatBuffer().put(pixels);
+        batch.setCount(IMAGES);
+        return batch;
+    }
+
+    /** What it was before its channels were turned around and the mean was taken away. */
+    private static float[] colours(float[] input, double[] mean, int plane) {
+        float[] pixels = new float[input.length];
+        for (int i = 0; i < input.length; i++) {
+            int channel = i / plane % 3;
+            pixels[i + (2 - 2 * channel) * plane] = (float) (input[i] + mean[channel]);
+        }
+        return pixels;
+    }
+
+    private static void close(String net, float[] actual, float[] expected, float most) {
+        assertThat(actual).hasSameSizeAs(expected);
+        float largest = 0;
+        float difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+        }
+        System.out.printf("%s: logits up to %.2f, differences up to %.1e%n", net, largest, difference);
+        assertThat(largest).isGreaterThan(1);
+        assertThat(difference).isLessThan(most);
+    }
+}
