@@ -53,8 +53,8 @@ def randomise(model, images):
     model(images)
     for module in model.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
-            module.running_mean += 0.1 * torch.randn_like(module.running_mean)
-            module.running_var *= torch.empty_like(module.running_var).uniform_(0.7, 1.4)
+            module.running_mean += 0.05 * torch.randn_like(module.running_mean)
+            module.running_var *= torch.empty_like(module.running_var).uniform_(0.9, 1.1)
             module.momentum = 0.1
     model.eval()
     spread = model(images).std()

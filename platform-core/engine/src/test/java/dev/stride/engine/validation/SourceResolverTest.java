@@ -32,6 +32,9 @@ import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +84,23 @@ class SourceResolverTest {
             assertThat(resolver.resolve(source, Optional.of(LATER))).isEqualTo(looked);
             assertThat(artifacts().contains(name)).isTrue();
         }
+    }
+
+    @Test
+    void numbersOfAnotherTypeBecome32BitFloats() throws IOException {
+        byte[] header = "{\"conv.weight\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}"
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(
+                folder.resolve("half.safetensors"),
+                ByteBuffer.allocate(Long.BYTES + header.length + 4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(header.length)
+                        .put(header)
+                        .putShort((short) 0x3f80)
+                        .putShort((short) 0x4000)
+                        .array());
+        // 1 and 2, as in the file of 32-bit floats.
+        assertThat(resolve(file)).isEqualTo(resolve(file(Map.of())));
     }
 
     @Test

@@ -64,27 +64,28 @@ class ForeignWeightsTest {
         }
     }
 
+    /** The deep VGG nets with batch normalisations make most of rounding: PyTorch's own 32 bits are 9e-5 off. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "alexnet, alexnet-torchvision",
-        "vgg11, vgg-11",
-        "vgg13, vgg-13",
-        "vgg16, vgg-16",
-        "vgg19, vgg-19",
-        "vgg11_bn, vgg-11-bn",
-        "vgg13_bn, vgg-13-bn",
-        "vgg16_bn, vgg-16-bn",
-        "vgg19_bn, vgg-19-bn",
-        "resnet18, resnet-18",
-        "resnet34, resnet-34",
-        "resnet50, resnet-50-torchvision",
-        "resnet101, resnet-101-torchvision",
-        "resnet152, resnet-152-torchvision",
-        "googlenet, googlenet-torchvision",
-        "squeezenet1_0, squeezenet-1.0",
-        "squeezenet1_1, squeezenet-1.1"
+        "alexnet, alexnet-torchvision, 1e-4",
+        "vgg11, vgg-11, 1e-4",
+        "vgg13, vgg-13, 1e-4",
+        "vgg16, vgg-16, 1e-4",
+        "vgg19, vgg-19, 1e-4",
+        "vgg11_bn, vgg-11-bn, 1e-4",
+        "vgg13_bn, vgg-13-bn, 1e-4",
+        "vgg16_bn, vgg-16-bn, 3e-4",
+        "vgg19_bn, vgg-19-bn, 3e-4",
+        "resnet18, resnet-18, 1e-4",
+        "resnet34, resnet-34, 1e-4",
+        "resnet50, resnet-50-torchvision, 1e-4",
+        "resnet101, resnet-101-torchvision, 1e-4",
+        "resnet152, resnet-152-torchvision, 1e-4",
+        "googlenet, googlenet-torchvision, 1e-4",
+        "squeezenet1_0, squeezenet-1.0, 1e-4",
+        "squeezenet1_1, squeezenet-1.1, 1e-4"
     })
-    void torchvisionsWeightsGiveTorchvisionsLogits(String theirs, String preset) {
+    void torchvisionsWeightsGiveTorchvisionsLogits(String theirs, String preset, float most) {
         Path file = file("torchvision/" + theirs + ".pth");
         Map<String, Tensor> oracle =
                 WeightFile.open(file("torchvision/" + theirs + "-oracle.pth")).tensors();
@@ -95,7 +96,7 @@ class ForeignWeightsTest {
                 theirs,
                 Loaded.of(names, file).logits(images),
                 get(oracle, "logits").values(),
-                1e-4f);
+                most);
     }
 
     @Test
