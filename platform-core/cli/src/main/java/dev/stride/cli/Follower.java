@@ -82,8 +82,11 @@ final class Follower {
 
     private void listen(String id) {
         try (Stream<String> lines = client.lines("/api/v1/experiments/" + id + "/stream", last)) {
-            again.reset();
-            read(lines.iterator());
+            Iterator<String> each = lines.iterator();
+            if (each.hasNext()) {
+                again.reset();
+            }
+            read(each);
         } catch (UncheckedIOException e) {
             throw brokenOff();
         }

@@ -115,6 +115,6 @@ final class ExperimentJson {
                 .put("hash", network.hash())
                 .put("parameters", network.parameters())
                 .put("multiplies", network.multiplies());
-        network.transfer().ifPresentOrElse(words -> json.put("transfer", words), () -> json.putNull("transfer"));
+        Json.text(json, "transfer", network.transfer());
     }
 }

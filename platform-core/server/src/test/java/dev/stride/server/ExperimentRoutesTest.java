@@ -227,6 +227,18 @@ class ExperimentRoutesTest {
     }
 
     @Test
+    void aCrossTableIsOfTwoParametersThatTheTrialsHave() throws Exception {
+        var submitted = server.submit("", RunningServer.FILE);
+        String path = "/api/v1/experiments/"
+                + RunningServer.parsed(submitted).path("id").asText() + "/cross-table";
+        assertThat(server.get(path + "?rows=units").statusCode()).isEqualTo(400);
+        var unknown = server.get(path + "?rows=units&columns=colour");
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body())
+                .contains("no trial has both a 'units' and a 'colour'", "architecture.tiny-net.units");
+    }
+
+    @Test
     void aRequestThatWasTakenIsAnsweredWithItsExperimentEvenWhereItsModulesAreGone() throws Exception {
         String[] headers = {"Content-Type", "application/yaml", "Idempotency-Key", "a"};
         String path = "/api/v1/experiments?seed=7";

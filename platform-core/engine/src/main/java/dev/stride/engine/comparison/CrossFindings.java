@@ -2,8 +2,12 @@ package dev.stride.engine.comparison;
 
 import dev.stride.model.Objective;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,13 +19,17 @@ final class CrossFindings {
     private final Objective objective;
     private final String parameter;
     private final List<String> rows;
-    private final List<CrossTable.Cell> cells;
+    private final Map<String, Map<String, CrossTable.Cell>> cells = new LinkedHashMap<>();
+    private final Set<String> columns = new LinkedHashSet<>();
 
     private CrossFindings(Objective objective, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
         this.objective = objective;
         this.parameter = parameter;
         this.rows = rows;
-        this.cells = cells;
+        for (CrossTable.Cell cell : cells) {
+            this.cells.computeIfAbsent(cell.row(), row -> new LinkedHashMap<>()).put(cell.column(), cell);
+            columns.add(cell.column());
+        }
     }
 
     static List<String> of(Objective objective, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
@@ -34,7 +42,7 @@ final class CrossFindings {
     }
 
     private Optional<String> best(String row) {
-        List<CrossTable.Cell> ranked = row(row).stream()
+        List<CrossTable.Cell> ranked = row(row).values().stream()
                 .sorted((a, b) -> isBetter(a, b) ? -1 : isBetter(b, a) ? 1 : 0)
                 .toList();
         if (ranked.size() < 2) {
@@ -55,8 +63,6 @@ final class CrossFindings {
     }
 
     private List<String> crossings() {
-        List<String> columns =
-                cells.stream().map(CrossTable.Cell::column).distinct().toList();
         var sentences = new ArrayList<String>();
         for (String a : columns) {
             for (String b : columns) {
@@ -95,11 +101,11 @@ final class CrossFindings {
         return a.group().validation().isSeparateFrom(b.group().validation());
     }
 
-    private List<CrossTable.Cell> row(String row) {
-        return cells.stream().filter(cell -> cell.row().equals(row)).toList();
+    private Map<String, CrossTable.Cell> row(String row) {
+        return cells.getOrDefault(row, Map.of());
     }
 
     private Optional<CrossTable.Cell> cell(String row, String column) {
-        return row(row).stream().filter(cell -> cell.column().equals(column)).findFirst();
+        return Optional.ofNullable(row(row).get(column));
     }
 }

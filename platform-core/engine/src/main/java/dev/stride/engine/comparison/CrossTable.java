@@ -35,6 +35,7 @@ public record CrossTable(
     public record Cell(String row, String column, Leaderboard.Group group) {}
 
     private static final int NAMED = 20;
+    private static final int MOST_VALUES = 50;
 
     public CrossTable {
         rows = List.copyOf(rows);
@@ -51,7 +52,8 @@ public record CrossTable(
      * @param row path of a parameter, for example {@code train-images}, or its last word where that is enough
      * @param column of another, for example {@code transfer}
      * @param configurations gives a trial's configuration
-     * @throws PlatformException with {@code INVALID_REQUEST} where there are trials but none has both parameters
+     * @throws PlatformException with {@code INVALID_REQUEST} where there are trials but none has both parameters, and
+     *     where one of them has more than 50 values
      */
     public static CrossTable of(
             Objective objective,
@@ -75,15 +77,26 @@ public record CrossTable(
         }
         List<String> rows = ordered(sorted, Key::row);
         List<String> columns = ordered(sorted, Key::column);
+        requireFew(row, rows);
+        requireFew(column, columns);
         var cells = new ArrayList<Cell>();
-        for (String r : rows) {
-            for (String c : columns) {
-                Leaderboard.of(objective, sorted.getOrDefault(new Key(r, c), List.of())).groups().stream()
-                        .findFirst()
-                        .ifPresent(group -> cells.add(new Cell(r, c, group)));
-            }
-        }
+        sorted.forEach((key, there) -> Leaderboard.of(objective, there).groups().stream()
+                .findFirst()
+                .ifPresent(group -> cells.add(new Cell(key.row(), key.column(), group))));
+        cells.sort(Comparator.<Cell>comparingInt(cell -> rows.indexOf(cell.row()))
+                .thenComparingInt(cell -> columns.indexOf(cell.column())));
         return new CrossTable(objective, rows, columns, cells, CrossFindings.of(objective, row, rows, cells));
+    }
+
+    /** A range has as many values as there are trials, and a table of each against each shows nothing. */
+    private static void requireFew(String parameter, List<String> values) {
+        if (values.size() > MOST_VALUES) {
+            throw new PlatformException(
+                    ErrorCode.INVALID_REQUEST,
+                    "'" + PlainText.escaped(parameter) + "' has " + values.size() + " values; a table shows at most "
+                            + MOST_VALUES,
+                    "name a parameter that is a choice");
+        }
     }
 
     private static String names(List<StoredTrial> trials, Function<StoredTrial, Configuration> configurations) {

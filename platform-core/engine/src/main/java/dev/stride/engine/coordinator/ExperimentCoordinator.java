@@ -70,14 +70,29 @@ public final class ExperimentCoordinator extends VerticleBase {
     private Future<Void> load(StoredExperiment stored) {
         return parts.storeThread()
                 .executeBlocking(() -> ActiveExperiment.load(stored, parts.store(), parts.clock(), parts.nanos()), true)
-                .onSuccess(this::resume)
-                .<Void>mapEmpty()
-                .recover(e -> leave(stored.id(), e));
+                .<Void>compose(experiment -> {
+                    resume(experiment);
+                    return Future.succeededFuture();
+                })
+                .recover(e -> leave(stored.id(), understood(e)));
     }
 
-    private Future<Void> leave(ExperimentId id, Throwable e) {
-        if (!(e instanceof PlatformException why) || why.code().family().isRetryable()) {
-            return Future.failedFuture(e);
+    /** What is no refusal is a defect, which its trace in the log explains. */
+    private static PlatformException understood(Throwable e) {
+        if (e instanceof PlatformException known) {
+            return known;
+        }
+        LOG.error("an experiment's log cannot be followed", e);
+        return new PlatformException(
+                ErrorCode.DEFECT,
+                "its log led to a " + e.getClass().getSimpleName(),
+                "report it with the server's log",
+                e);
+    }
+
+    private Future<Void> leave(ExperimentId id, PlatformException why) {
+        if (why.code().family().isRetryable()) {
+            return Future.failedFuture(why);
         }
         LOG.error("experiment {} is left alone: {}", id, why.getMessage());
         experiments.leave(id, why);

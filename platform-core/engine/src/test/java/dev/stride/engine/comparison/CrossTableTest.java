@@ -92,6 +92,16 @@ class CrossTableTest {
     }
 
     @Test
+    void aParameterWithAsManyValuesAsTrialsMakesNoTable() {
+        for (int images = 1; images <= 51; images++) {
+            add(images, TUNING, 0.01, 0.5);
+        }
+        assertThatThrownBy(this::table)
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("'train-images' has 51 values");
+    }
+
+    @Test
     void trialsThatLackAParameterAreInNoCell() {
         StoredTrial trial = trial("other", 0.9);
         trials.add(trial);
