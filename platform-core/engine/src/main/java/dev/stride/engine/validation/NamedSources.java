@@ -160,9 +160,12 @@ final class NamedSources {
     /**
      * What is to be said of weights from a file that did not fit: beside what does not fit, why that may be, where it is
      * known.
+     *
+     * @param path of the source
      */
     Future<Throwable> explained(
             Throwable refusal,
+            String path,
             TransferPlanned.Source source,
             SourceResolver.Resolved found,
             Architecture architecture) {
@@ -176,8 +179,8 @@ final class NamedSources {
                 .map(known -> source.names()
                         .map(names -> otherPreset(names, known, architecture.target()))
                         .orElseGet(() -> otherNames(found, known, architecture.target())))
-                .map(reason ->
-                        reason.<Throwable>map(problem -> with(misfit, problem)).orElse(misfit))
+                .map(reason -> reason.<Throwable>map(problem -> with(misfit, problem.under(path)))
+                        .orElse(misfit))
                 .otherwise(misfit);
     }
 

@@ -239,12 +239,11 @@ public final class TrialValidator {
                         Optional.of(planned.reason())));
     }
 
-    /** The refusal of a strategy has its path already; what is added to it has that of the source. */
     private Future<TransferPlanned> plannedFrom(
             TransferTo to, TransferPlanned.Source source, SourceResolver.Resolved weights, PlannedNet net) {
         return planned(to, Optional.of(weights))
-                .recover(refusal ->
-                        named.explained(refusal, source, weights, net).compose(Future::failedFuture));
+                .recover(refusal -> named.explained(refusal, to.path() + ".source", source, weights, net)
+                        .compose(Future::failedFuture));
     }
 
     private Future<SourceResolver.Resolved> source(Object experiment, TransferPlanned.Source source, PlannedNet net) {

@@ -14,6 +14,7 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
@@ -225,7 +226,12 @@ class NamedSourcesTest {
         assertThat(explained(refusal, source, weights("f.0", "f.1", "last", 3)))
                 .hasMessageContaining("conv.weight is missing")
                 .hasMessageContaining("the file names its tensors as lib does")
-                .hasMessageContaining("add 'names: lib' to the source");
+                .hasMessageContaining("add 'names: lib' to the source")
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Problem::path)
+                                .containsExactly("", "space.transfer.cut.source"));
         assertThat(explained(refusal, source, weights("a", "b", "c", 3)))
                 .hasMessageContaining(
                         "the file has 'a.weight', 'b.bias', 'b.running_mean', 'b.running_var', 'b.weight', 'c.bias' and 1"
@@ -263,14 +269,14 @@ class NamedSourcesTest {
                         .classify("fc", classes));
             }
         };
-        assertThat(result(sources.explained(refusal, source, taken(weights), other)))
+        assertThat(result(sources.explained(refusal, "space.transfer.cut.source", source, taken(weights), other)))
                 .hasMessageContaining("pool is missing")
                 .hasMessageContaining("use the architecture net-of-lib");
     }
 
     private Throwable explained(PlatformException refusal, TransferPlanned.Source source, Map<String, Tensor> weights)
             throws Exception {
-        return result(sources.explained(refusal, source, taken(weights), ARCHITECTURE));
+        return result(sources.explained(refusal, "space.transfer.cut.source", source, taken(weights), ARCHITECTURE));
     }
 
     private SourceResolver.Resolved taken(Map<String, Tensor> weights) {
