@@ -1,8 +1,10 @@
 package dev.stride.artifacts;
 
 import dev.stride.model.ArtifactRef;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 
 /**
  * Content-addressed files: what has the same bytes has the same name and is kept once. Safe for use by several threads
@@ -20,11 +22,22 @@ public interface ArtifactStore {
      *
      * @throws dev.stride.model.PlatformException with {@code DISK_FULL} where it cannot be written
      */
-    ArtifactRef put(byte[] content);
+    ArtifactRef put(ArtifactContent content);
+
+    /** The same for bytes in memory. */
+    default ArtifactRef put(byte[] content) {
+        return put(out -> out.write(content));
+    }
 
     /** What {@link #put} would call content; nothing is kept. */
-    static ArtifactRef nameOf(byte[] content) {
-        return new ArtifactRef(HexFormat.of().formatHex(Sha256.begin().digest(content)), content.length);
+    static ArtifactRef nameOf(ArtifactContent content) {
+        try {
+            var named = new NamingStream(OutputStream.nullOutputStream());
+            content.writeTo(named);
+            return named.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing was to be written", e);
+        }
     }
 
     /** Whether there is a file of its name and size; {@link #open} reads it. */

@@ -6,7 +6,7 @@ import dev.stride.model.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,33 +76,35 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public ArtifactRef put(byte[] content) {
-        ArtifactRef artifact = ArtifactStore.nameOf(content);
+    public ArtifactRef put(ArtifactContent content) {
         try {
-            if (!holds(file(artifact), artifact)) {
-                write(file(artifact), content);
+            Path unfinished = Files.createTempFile(root.resolve(UNFINISHED), "artifact", null);
+            try {
+                ArtifactRef artifact = write(unfinished, content);
+                if (!holds(file(artifact), artifact)) {
+                    Files.move(
+                            unfinished,
+                            file(artifact),
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                // Also where somebody else has written it: its name may not be on disk yet.
+                folders.sync(folder(artifact));
+                return artifact;
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
-            // Also where somebody else has written it: its name may not be on disk yet.
-            folders.sync(folder(artifact));
         } catch (IOException e) {
             throw unwritable(root, e);
         }
-        return artifact;
     }
 
-    private void write(Path file, byte[] content) throws IOException {
-        Path unfinished = Files.createTempFile(root.resolve(UNFINISHED), "artifact", null);
-        try {
-            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+    private static ArtifactRef write(Path file, ArtifactContent content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var named = new NamingStream(Channels.newOutputStream(channel));
+            content.writeTo(named);
+            channel.force(true);
+            return named.name();
         }
     }
 

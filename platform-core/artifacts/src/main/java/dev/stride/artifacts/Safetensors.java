@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +36,14 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
     }
 
     public byte[] write() {
-        byte[] header = header();
+        var shapes = new TreeMap<String, List<Integer>>();
+        tensors.forEach(t -> shapes.put(t.name(), t.shape()));
+        byte[] header = header(metadata, shapes);
         long data = tensors.stream()
                 .mapToLong(t -> (long) t.values().length * Float.BYTES)
                 .sum();
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(Long.BYTES + header.length + data))
+        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(header.length + data))
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
                 .put(header);
         for (Tensor tensor : tensors) {
             file.asFloatBuffer().put(tensor.values());
@@ -52,24 +52,32 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
         return file.array();
     }
 
-    private byte[] header() {
+    /** What stands before the numbers, which follow tensor by tensor in the order of their names. */
+    static byte[] header(SortedMap<String, String> metadata, SortedMap<String, List<Integer>> shapes) {
         ObjectNode header = new ObjectMapper().createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = header.putObject("__metadata__");
             metadata.forEach(texts::put);
         }
         long offset = 0;
-        for (Tensor tensor : tensors) {
-            long end = offset + (long) tensor.values().length * Float.BYTES;
-            ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F32");
-            tensor.shape().forEach(entry.putArray("shape")::add);
+        for (Map.Entry<String, List<Integer>> tensor : shapes.entrySet()) {
+            long end = offset + Tensor.size(tensor.getValue()) * Float.BYTES;
+            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", "F32");
+            tensor.getValue().forEach(entry.putArray("shape")::add);
             entry.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
         try {
-            String json = new ObjectMapper().writeValueAsString(header);
-            int length = json.getBytes(StandardCharsets.UTF_8).length;
-            return (json + " ".repeat((ALIGNMENT - length % ALIGNMENT) % ALIGNMENT)).getBytes(StandardCharsets.UTF_8);
+            byte[] json = new ObjectMapper().writeValueAsBytes(header);
+            int length = json.length + (ALIGNMENT - json.length % ALIGNMENT) % ALIGNMENT;
+            ByteBuffer beginning = ByteBuffer.allocate(Long.BYTES + length)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(length)
+                    .put(json);
+            while (beginning.hasRemaining()) {
+                beginning.put((byte) ' ');
+            }
+            return beginning.array();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -95,36 +103,14 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
 
     /** The shapes of a file's tensors of 32-bit floats by name, read from its header alone. */
     public static Map<String, List<Integer>> shapes(Path file) {
-        return shapes(header(file));
-    }
-
-    /** The same of a file that is in memory. */
-    public static Map<String, List<Integer>> shapes(byte[] file) {
-        return shapes(header(file));
-    }
-
-    private static Map<String, List<Integer>> shapes(SafetensorsHeader header) {
         var shapes = new TreeMap<String, List<Integer>>();
-        header.floats().forEach(e -> shapes.put(e.name(), e.shape()));
+        header(file).floats().forEach(e -> shapes.put(e.name(), e.shape()));
         return shapes;
     }
 
     /** The texts of a file by name, read from its header alone. */
     public static SortedMap<String, String> metadata(Path file) {
         return header(file).metadata();
-    }
-
-    /** The same of a file that is in memory. */
-    public static SortedMap<String, String> metadata(byte[] file) {
-        return header(file).metadata();
-    }
-
-    private static SafetensorsHeader header(byte[] file) {
-        try {
-            return SafetensorsHeader.read(file);
-        } catch (IOException e) {
-            throw unreadable("what was read", e);
-        }
     }
 
     private static SafetensorsHeader header(Path file) {
@@ -139,14 +125,13 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
     }
 
     private static PlatformException unreadable(Path file, IOException e) {
-        return unreadable(String.valueOf(file.getFileName()), e);
-    }
-
-    private static PlatformException unreadable(String file, IOException e) {
         return e instanceof WeightFormatException format
-                ? new PlatformException(ErrorCode.CORRUPT, file + " " + format.what(), format.remedy(), e)
+                ? new PlatformException(ErrorCode.CORRUPT, file.getFileName() + " " + format.what(), format.remedy(), e)
                 : new PlatformException(
-                        ErrorCode.CORRUPT, file + " cannot be read: " + e.getMessage(), "check the file", e);
+                        ErrorCode.CORRUPT,
+                        file.getFileName() + " cannot be read: " + e.getMessage(),
+                        "check the file",
+                        e);
     }
 
     private static float[] values(FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry entry)

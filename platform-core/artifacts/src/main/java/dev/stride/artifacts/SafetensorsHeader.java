@@ -82,30 +82,18 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     }
 
     static SafetensorsHeader read(FileChannel channel) throws IOException {
-        return read(channel.size(), (buffer, position) -> fill(channel, buffer, position));
-    }
-
-    static SafetensorsHeader read(byte[] file) throws IOException {
-        return read(file.length, (buffer, position) -> buffer.put(file, (int) position, buffer.remaining()));
-    }
-
-    /** Fills a buffer with what begins at a position. */
-    private interface Content {
-        void fill(ByteBuffer buffer, long position) throws IOException;
-    }
-
-    private static SafetensorsHeader read(long size, Content content) throws IOException {
+        long size = channel.size();
         if (size < Long.BYTES) {
             throw damaged("has " + size + " bytes, less than a header's length takes");
         }
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        content.fill(length, 0);
+        fill(channel, length, 0);
         long header = length.getLong(0);
         if (header < 2 || header > LONGEST || header > size - Long.BYTES) {
             throw damaged("claims a header of " + header + " bytes in a file of " + size);
         }
         ByteBuffer json = ByteBuffer.allocate((int) header);
-        content.fill(json, Long.BYTES);
+        fill(channel, json, Long.BYTES);
         try {
             JsonNode root = JSON.readTree(json.array());
             if (root == null || !root.isObject()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
 record StoredTensor(String name, NumberType type, List<Integer> shape, List<Long> strides, long position) {
 
     static final int MOST_AXES = 16;
+
+    private static final long PIECE = 1 << 20;
 
     /** More bytes do not fit into one array. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 16L;
@@ -96,14 +99,27 @@ record StoredTensor(String name, NumberType type, List<Integer> shape, List<Long
     Tensor read(FileChannel channel) throws IOException {
         float[] values = new float[Math.toIntExact(size())];
         if (values.length > 0) {
-            ByteBuffer part = part(channel);
-            if (type == NumberType.F32 && equals(contiguous(name, type, shape, position))) {
-                part.asFloatBuffer().get(values);
-            } else {
-                gather(part, values);
-            }
+            gather(part(channel), values);
         }
         return new Tensor(name, shape, values);
+    }
+
+    /** Its numbers in pieces of vectors, where they lie in the file row by row; otherwise itself. */
+    List<StoredTensor> pieces() {
+        if (!strides.equals(contiguous(name, type, shape, position).strides())) {
+            return List.of(this);
+        }
+        var pieces = new ArrayList<StoredTensor>();
+        for (long at = 0; at < size(); at += PIECE) {
+            int numbers = (int) Math.min(PIECE, size() - at);
+            pieces.add(contiguous(name, type, List.of(numbers), position + at * type.bytes()));
+        }
+        return pieces;
+    }
+
+    /** How many bytes are in memory while it is read. */
+    long bytesToRead() {
+        return size() == 0 ? 0 : span(shape, strides) * type.bytes() + size() * Float.BYTES;
     }
 
     /** The file from the first to the last number. */

@@ -20,17 +20,12 @@ public record Tensor(String name, List<Integer> shape, float[] values) {
         }
     }
 
-    /** The same numbers under another name. */
-    public Tensor named(String other) {
-        return new Tensor(other, shape, values);
-    }
-
     /**
      * The difference of the numbers.
      *
      * @param other of the same shape
      */
-    public Tensor minus(Tensor other) {
+    Tensor minus(Tensor other) {
         if (!other.shape.equals(shape)) {
             throw new IllegalArgumentException(this + " minus " + other);
         }

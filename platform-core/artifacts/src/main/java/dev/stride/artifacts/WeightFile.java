@@ -23,15 +23,13 @@ public final class WeightFile {
     private static final int ZIP = 0x504b0304;
 
     private final Path file;
-    private final boolean plain;
     private final SortedMap<String, String> metadata;
-    private final List<StoredTensor> tensors;
+    private final SortedMap<String, StoredTensor> tensors = new TreeMap<>();
 
-    private WeightFile(Path file, boolean plain, SortedMap<String, String> metadata, List<StoredTensor> tensors) {
+    private WeightFile(Path file, SortedMap<String, String> metadata, List<StoredTensor> tensors) {
         this.file = file;
-        this.plain = plain;
         this.metadata = metadata;
-        this.tensors = tensors;
+        tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
     }
 
     /**
@@ -53,24 +51,17 @@ public final class WeightFile {
         ByteBuffer beginning = StoredZip.part(channel, 0, (int) Math.min(BEGINNING, channel.size()));
         byte[] bytes = beginning.array();
         if (bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == ZIP) {
-            return new WeightFile(file, false, new TreeMap<>(), TorchStateDict.readZip(channel));
+            return new WeightFile(file, new TreeMap<>(), TorchStateDict.readZip(channel));
         } else if (TorchStateDict.isLegacy(bytes)) {
-            return new WeightFile(file, false, new TreeMap<>(), TorchStateDict.readLegacy(channel));
+            return new WeightFile(file, new TreeMap<>(), TorchStateDict.readLegacy(channel));
         } else if (bytes.length > Long.BYTES && bytes[Long.BYTES] == '{') {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
-            List<StoredTensor> stored = header.stored();
-            boolean plain = stored.stream().allMatch(t -> t.type() == NumberType.F32);
-            return new WeightFile(file, plain, header.metadata(), stored);
+            return new WeightFile(file, header.metadata(), header.stored());
         }
         throw new WeightFormatException(
                 "is neither a safetensors file nor a PyTorch state dict: it begins with the bytes "
                         + HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(Long.BYTES, bytes.length)),
                 "give a .safetensors file, or one from torch.save(model.state_dict(), path)");
-    }
-
-    /** Whether it is safetensors with 32-bit floats alone, as this room writes them. */
-    public boolean isPlain() {
-        return plain;
     }
 
     /** The texts of the file by name; a state dict has none. */
@@ -81,27 +72,39 @@ public final class WeightFile {
     /** The shapes of all tensors by name. */
     public SortedMap<String, List<Integer>> shapes() {
         var shapes = new TreeMap<String, List<Integer>>();
-        tensors.forEach(t -> shapes.put(t.name(), t.shape()));
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         return shapes;
     }
 
-    /** How many bytes all tensors take in memory. */
-    public long bytes() {
-        return tensors.stream().mapToLong(t -> t.size() * Float.BYTES).sum();
+    /** How many bytes are in memory at most while they are converted, one after the other. */
+    public long bytesAtOnce() {
+        return tensors.values().stream()
+                .flatMap(tensor -> tensor.pieces().stream())
+                .mapToLong(StoredTensor::bytesToRead)
+                .max()
+                .orElse(0);
     }
 
     /**
-     * All tensors by name.
+     * Reads a tensor that it has.
      *
      * @throws PlatformException with {@code DATA_INVALID} where the file has changed since it was opened
      */
-    public SortedMap<String, Tensor> tensors() {
-        var read = new TreeMap<String, Tensor>();
+    public Tensor tensor(String name) {
+        return read(stored(name));
+    }
+
+    StoredTensor stored(String name) {
+        StoredTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the file '" + file + "' has no tensor '" + name + "'");
+        }
+        return tensor;
+    }
+
+    Tensor read(StoredTensor tensor) {
         try (FileChannel channel = FileChannel.open(file)) {
-            for (StoredTensor tensor : tensors) {
-                read.put(tensor.name(), tensor.read(channel));
-            }
-            return read;
+            return tensor.read(channel);
         } catch (IOException e) {
             throw invalid(file, e);
         }

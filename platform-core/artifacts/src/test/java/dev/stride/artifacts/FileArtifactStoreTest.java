@@ -35,6 +35,31 @@ class FileArtifactStoreTest {
     }
 
     @Test
+    void contentThatIsWrittenInPiecesHasTheNameOfTheWhole() throws IOException {
+        ArtifactContent pieces = out -> {
+            out.write(CONTENT[0]);
+            out.write(CONTENT, 1, CONTENT.length - 1);
+        };
+        ArtifactStore store = FileArtifactStore.at(folder);
+        assertThat(ArtifactStore.nameOf(pieces)).isEqualTo(store.put(CONTENT));
+        assertThat(store.put(pieces)).isEqualTo(store.put(CONTENT));
+        assertThat(store.open(store.put(pieces))).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void contentThatCannotBeMadeLeavesNothing() throws IOException {
+        ArtifactStore store = FileArtifactStore.at(folder);
+        assertThatThrownBy(() -> store.put(out -> {
+                    out.write(CONTENT);
+                    throw new IllegalStateException("the source is gone");
+                }))
+                .hasMessage("the source is gone");
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void theSameContentFromManyThreadsIsKeptOnce() throws IOException {
         ArtifactStore store = FileArtifactStore.at(folder);
         assertThat(IntStream.range(0, 32)

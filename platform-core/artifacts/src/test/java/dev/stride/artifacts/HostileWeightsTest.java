@@ -35,7 +35,7 @@ class HostileWeightsTest {
     @Test
     void aWholeFileOfThisKindIsRead() throws IOException {
         Path file = file(PickleBytes.zip(PickleBytes.dictionary(4, 1, 2, 2), Map.of("0", FOUR_FLOATS)));
-        assertThat(WeightFile.open(file).tensors()).containsValue(new Tensor("x", List.of(2), new float[2]));
+        assertThat(WeightFile.open(file).tensor("x")).isEqualTo(new Tensor("x", List.of(2), new float[2]));
     }
 
     @ParameterizedTest
@@ -99,14 +99,10 @@ class HostileWeightsTest {
                 "a tensor of 100000 axes");
         refused(new PickleBytes().ops(600_000, 'N').op('.'), "more than 500000 instructions");
         refused(new PickleBytes().ops(5 << 20, 'N').op('.'), "more than 500000 instructions");
-        refused(new PickleBytes().op('}').ops(300_000, 0x94).op('.'), "is no state dict", true);
+        byte[] empty = new PickleBytes().op('}').ops(300_000, 0x94).op('.').bytes();
+        assertThat(WeightFile.open(file(PickleBytes.zip(empty, Map.of()))).shapes())
+                .isEmpty();
         refused(new PickleBytes().op('N').ops(90_000, 'r', 1, 2, 3, 4).op('.'), "is no state dict");
-    }
-
-    private void refused(PickleBytes pickle, String named, boolean empty) throws IOException {
-        assertThat(empty).isTrue();
-        Path file = file(PickleBytes.zip(pickle.bytes(), Map.of("0", FOUR_FLOATS)));
-        assertThat(WeightFile.open(file).tensors()).isEmpty();
     }
 
     @ParameterizedTest

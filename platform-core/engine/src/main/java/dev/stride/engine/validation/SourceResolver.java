@@ -1,6 +1,7 @@
 package dev.stride.engine.validation;
 
 import dev.stride.artifacts.ArtifactStore;
+import dev.stride.artifacts.ConvertedWeights;
 import dev.stride.artifacts.Safetensors;
 import dev.stride.bus.NetworkMetadata;
 import dev.stride.bus.Wire;
@@ -75,13 +76,11 @@ public final class SourceResolver {
     }
 
     /** What is only looked at is read, and leaves nothing: it may be refused. */
-    Resolved take(byte[] safetensors, Optional<ExperimentId> asking) {
+    Resolved take(ConvertedWeights weights, Optional<ExperimentId> asking) {
         return asking.isPresent()
-                ? read(artifacts.put(safetensors))
+                ? read(artifacts.put(weights))
                 : new Resolved(
-                        ArtifactStore.nameOf(safetensors),
-                        Safetensors.shapes(safetensors),
-                        NetworkMetadata.read(Safetensors.metadata(safetensors)));
+                        ArtifactStore.nameOf(weights), weights.shapes(), NetworkMetadata.read(weights.metadata()));
     }
 
     private StoredTrial trial(String text) {

@@ -279,9 +279,9 @@ class NamedSourcesTest {
         return result(sources.explained(refusal, "space.transfer.cut.source", source, taken(weights), ARCHITECTURE));
     }
 
-    private SourceResolver.Resolved taken(Map<String, Tensor> weights) {
+    private SourceResolver.Resolved taken(Map<String, Tensor> weights) throws IOException {
         return new SourceResolver(new InMemoryExperimentStore(), artifacts)
-                .take(new Safetensors(new TreeMap<>(), List.copyOf(weights.values())).write(), Optional.empty());
+                .take(SourceFile.open(file(weights).toString()).asItIs(), Optional.empty());
     }
 
     private void assertRefused(Path file, String names, ErrorCode code, String named) {

@@ -74,7 +74,7 @@ class SourceResolverTest {
     @Test
     void aFileIsKeptForAnExperimentAndOnlyLookedAtOtherwise() throws IOException {
         Path file = file(Map.of("epoch", "3"));
-        ArtifactRef name = ArtifactStore.nameOf(Files.readAllBytes(file));
+        ArtifactRef name = ArtifactStore.nameOf(out -> Files.copy(file, out));
         try (var store = SqliteExperimentStore.open(folder.resolve("stride.db"))) {
             var resolver = new SourceResolver(store, artifacts());
             var source = ofFile(Optional.of(file.toString()));

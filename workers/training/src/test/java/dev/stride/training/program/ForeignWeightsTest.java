@@ -3,6 +3,8 @@ package dev.stride.training.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stride.artifacts.ConvertedWeights;
+import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.artifacts.WeightFile;
 import dev.stride.model.ImageShape;
@@ -15,14 +17,19 @@ import dev.stride.plugins.architectures.ArchitecturesPlugin;
 import dev.stride.plugins.architectures.SqueezeNet;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.NetworkInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,24 +43,29 @@ class ForeignWeightsTest {
     private static final int IMAGES = 2;
     private static final int SIDE = 227;
 
+    @TempDir
+    private Path folder;
+
     /** A net as its makers have it, and its tensors by their names here. */
     private record Loaded(Network network, Map<String, Tensor> tensors) {
 
-        static Loaded of(ForeignNames names, Path file) {
+        static Loaded of(ForeignNames names, Path file, Path converted) {
             WeightFile weights = WeightFile.open(file);
-            Map<String, Tensor> found = weights.tensors();
             ForeignNames.Origins origins = names.origins(weights.shapes());
+            var renamed = ConvertedWeights.of(
+                    weights,
+                    new TreeMap<>(),
+                    origins.tensors().stream()
+                            .map(o -> new ConvertedWeights.Source(o.tensor().name(), o.origin(), o.subtracted()))
+                            .toList());
+            try (OutputStream out = Files.newOutputStream(converted)) {
+                renamed.writeTo(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return new Loaded(
                     origins.network(),
-                    origins.tensors().stream()
-                            .collect(Collectors.toMap(o -> o.tensor().name(), o -> {
-                                Tensor tensor = Objects.requireNonNull(found.get(o.origin()))
-                                        .named(o.tensor().name());
-                                return o.subtracted()
-                                        .map(found::get)
-                                        .map(tensor::minus)
-                                        .orElse(tensor);
-                            })));
+                    Safetensors.read(converted).tensors().stream().collect(Collectors.toMap(Tensor::name, t -> t)));
         }
 
         float[] logits(Batch batch) {
@@ -87,23 +99,21 @@ class ForeignWeightsTest {
     })
     void torchvisionsWeightsGiveTorchvisionsLogits(String theirs, String preset, float most) {
         Path file = file("torchvision/" + theirs + ".pth");
-        Map<String, Tensor> oracle =
-                WeightFile.open(file("torchvision/" + theirs + "-oracle.pth")).tensors();
+        WeightFile oracle = WeightFile.open(file("torchvision/" + theirs + "-oracle.pth"));
         ForeignNames names = torchvision(preset);
         Batch images =
-                batch(names.network().input().shape(), get(oracle, "pixels").values());
+                batch(names.network().input().shape(), oracle.tensor("pixels").values());
         close(
                 theirs,
-                Loaded.of(names, file).logits(images),
-                get(oracle, "logits").values(),
+                Loaded.of(names, file, folder.resolve("converted.safetensors")).logits(images),
+                oracle.tensor("logits").values(),
                 most);
     }
 
     @Test
     void squeezeNetAsCaffeHasItGivesItsLogits() {
         Path file = file("squeezenet10.safetensors");
-        Map<String, Tensor> oracle =
-                WeightFile.open(file("squeezenet10-oracle.safetensors")).tensors();
+        WeightFile oracle = WeightFile.open(file("squeezenet10-oracle.safetensors"));
         var shape = new ImageShape(3, SIDE, SIDE);
         double[] mean = {104, 117, 123};
         var input = new Layer.Input(
@@ -114,10 +124,11 @@ class ForeignWeightsTest {
                         Objects.requireNonNull(architecture.presets().get("squeezenet-1.0")),
                         NetworkInput.unnormalised(shape, 1000))
                 .withInput(input);
-        Batch images = batch(shape, colours(get(oracle, "input").values(), mean, SIDE * SIDE));
-        float[] logits =
-                Loaded.of(ForeignNames.ofLibrary(network, caffeNames()), file).logits(images);
-        close("squeezenet10", logits, get(oracle, "logits").values(), 1e-3f);
+        Batch images = batch(shape, colours(oracle.tensor("input").values(), mean, SIDE * SIDE));
+        float[] logits = Loaded.of(
+                        ForeignNames.ofLibrary(network, caffeNames()), file, folder.resolve("converted.safetensors"))
+                .logits(images);
+        close("squeezenet10", logits, oracle.tensor("logits").values(), 1e-3f);
     }
 
     private static Map<String, String> caffeNames() {
@@ -154,10 +165,6 @@ class ForeignWeightsTest {
         Path file = Path.of(Objects.requireNonNull(folder)).resolve(name);
         assumeTrue(Files.exists(file), file + " is not there");
         return file;
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String name) {
-        return Objects.requireNonNull(tensors.get(name));
     }
 
     /** Images of red, green and blue from 0 to 255. */
