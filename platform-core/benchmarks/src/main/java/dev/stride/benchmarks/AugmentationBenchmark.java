@@ -1,5 +1,6 @@
 package dev.stride.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.stride.model.ImageShape;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
@@ -50,6 +51,8 @@ public final class AugmentationBenchmark {
     private static final int BLOCK = 4;
     private static final float RATE = 0.01f;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private AugmentationBenchmark() {}
 
@@ -146,23 +149,31 @@ public final class AugmentationBenchmark {
 
         /** Blocks of steps with batches that are prepared ahead, and with such that are prepared when they are wanted. */
         void compare(int rounds) {
-            double[] ratios = new double[rounds];
+            double[] walls = new double[rounds];
+            double[] processors = new double[rounds];
             for (int round = 0; round < rounds; round++) {
-                long start = System.nanoTime();
+                var start = Cost.now();
                 block(Arrays.copyOf(ends, BLOCK), 1);
-                long between = System.nanoTime();
+                var between = Cost.now();
                 block(new int[] {BATCH}, BLOCK);
-                ratios[round] = (double) (between - start) / (System.nanoTime() - between);
+                var end = Cost.now();
+                walls[round] = (double) (between.wall() - start.wall()) / (end.wall() - between.wall());
+                processors[round] =
+                        (double) (between.processor() - start.processor()) / (end.processor() - between.processor());
             }
-            Arrays.sort(ratios);
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s ahead takes %.3f of the time that it takes without (median of %d pairs, %.2f to %.2f)%n",
+                    "%-22s ahead takes %.3f of the time and %.3f of the processor's time that it takes without"
+                            + " (medians of %d pairs)%n",
                     "",
-                    ratios[rounds / 2],
-                    rounds,
-                    ratios[0],
-                    ratios[rounds - 1]);
+                    median(walls),
+                    median(processors),
+                    rounds);
+        }
+
+        private static double median(double[] values) {
+            Arrays.sort(values);
+            return values[values.length / 2];
         }
 
         private void block(int[] cuts, int passes) {
@@ -182,6 +193,14 @@ public final class AugmentationBenchmark {
             long busy = THREADS.getCurrentThreadCpuTime();
             program.fit(tensors, batch, RATE, number, false);
             profile.add(number, got - asked, THREADS.getCurrentThreadCpuTime() - busy, System.nanoTime() - asked);
+        }
+    }
+
+    /** Nanoseconds that have passed, and that all threads of the process have computed. */
+    private record Cost(long wall, long processor) {
+
+        static Cost now() {
+            return new Cost(System.nanoTime(), PROCESS.getProcessCpuTime());
         }
     }
 

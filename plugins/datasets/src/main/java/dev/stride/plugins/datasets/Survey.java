@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The one pass over images that are streamed: each is decoded, to know whether that works, its digest and its sums. It is
- * kept, also where it is interrupted, and goes on from there the next time.
+ * kept, also where it is interrupted, and goes on from there the next time. Files that could not be read are tried again.
  */
 final class Survey {
 
@@ -46,6 +46,8 @@ final class Survey {
     static SurveyRows of(List<ImageTree.Entry> entries, Decoder decoder, SurveyFile file, Consumer<String> progress) {
         int channels = decoder.shape().channels();
         SurveyRows rows = file.read(channels, entries.size()).orElseGet(() -> new SurveyRows(channels, entries.size()));
+        // It may have been the disk's fault and not the file's.
+        rows.forgetUnreadable();
         if (IntStream.range(0, entries.size()).anyMatch(rows::isEmpty)) {
             var survey = new Survey(entries, decoder, rows, progress);
             boolean whole;

@@ -69,6 +69,15 @@ final class SurveyRows {
         at(row).putLong(UNREADABLE);
     }
 
+    /** Empties the rows of images that could not be read. */
+    void forgetUnreadable() {
+        for (int row = 0; row < bytes.length / length; row++) {
+            if (isUnreadable(row)) {
+                at(row).putLong(0);
+            }
+        }
+    }
+
     ChannelSums sums(int row) {
         LongBuffer numbers = at(row).asLongBuffer();
         long pixels = numbers.get();

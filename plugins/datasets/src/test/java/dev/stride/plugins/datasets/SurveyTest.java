@@ -75,6 +75,21 @@ class SurveyTest {
     }
 
     @Test
+    void aFileThatCouldNotBeReadIsTriedAgainTheNextTime() {
+        var readings = new AtomicInteger();
+        SurveyRows first = survey(new Tree(entry -> {
+            readings.incrementAndGet();
+            if (entry.name().equals("a/107.png")) {
+                throw new IllegalStateException("the disk is away");
+            }
+        }));
+        assertThat(IntStream.range(0, IMAGES).filter(first::isUnreadable)).containsExactly(7);
+        SurveyRows again = survey(new Tree(entry -> readings.incrementAndGet()));
+        assertThat(IntStream.range(0, IMAGES).noneMatch(again::isUnreadable)).isTrue();
+        assertThat(readings).hasValue(IMAGES + 1);
+    }
+
+    @Test
     void memoryThatDoesNotSufficeIsNoUnreadableFile() {
         var problem = new OutOfMemoryError("no more");
         assertThatThrownBy(() -> survey(new Tree(entry -> {
