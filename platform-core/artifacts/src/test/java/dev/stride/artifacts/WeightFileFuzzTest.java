@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever stands in a file: it is read within its size, or refused with a reason. */
-class WeightFileProperties {
+class WeightFileFuzzTest {
 
     private static final String INSTRUCTIONS =
             "\u0080.N\u0088\u0089KMJ\u008aUTX\u008c\u008dc\u0093\u0095qr\u0094hjQ(}])\u0085\u0086\u0087taesuRb";
