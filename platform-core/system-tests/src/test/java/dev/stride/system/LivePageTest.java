@@ -94,6 +94,8 @@ class LivePageTest {
             String id = stride.submit(LONG);
             browser.go(stride.url() + "/#/experiments/" + id);
             browser.until("document.querySelector('.plot canvas')");
+            // Curves may come from the stream before what it found on opening was fetched.
+            browser.until(REQUESTS + ".includes('/measurements')");
             String requests = browser.value(REQUESTS).asText();
             int epochs = browser.value(EPOCHS).asInt();
             browser.until(EPOCHS + " > " + (epochs + 10));
