@@ -39,12 +39,12 @@ class PluginRegistryTest {
 
         @Override
         public Network describe(P parameters, NetworkInput input) {
-            throw new AssertionError("its description is all that is asked for");
+            throw new AssertionError("nobody asks for a net of it");
         }
 
         @Override
         public NetworkInput paperInput(P parameters) {
-            throw new AssertionError("its description is all that is asked for");
+            throw new AssertionError("nobody asks for a net of it");
         }
 
         @Override
