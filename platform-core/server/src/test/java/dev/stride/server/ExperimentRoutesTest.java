@@ -232,6 +232,7 @@ class ExperimentRoutesTest {
         String path = "/api/v1/experiments/"
                 + RunningServer.parsed(submitted).path("id").asText() + "/cross-table";
         assertThat(server.get(path + "?rows=units").statusCode()).isEqualTo(400);
+        server.next();
         var unknown = server.get(path + "?rows=units&columns=colour");
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(unknown.body())
