@@ -55,7 +55,11 @@ final class CompareCommand implements Callable<Integer> {
             if (format == Format.JSON) {
                 out.println(Printable.lines(json(connection.client()).toPrettyString()));
             } else {
-                ids.forEach(id -> print(connection.client(), path(id), out));
+                // All are had before the first is shown: where one is not there, nothing stands before the error.
+                List<String> texts = ids.stream()
+                        .map(id -> text(connection.client(), path(id)))
+                        .toList();
+                texts.forEach(text -> out.println(text + "\n"));
             }
             return Exit.OK;
         }
@@ -84,17 +88,14 @@ final class CompareCommand implements Callable<Integer> {
                 .orElse("/leaderboard");
     }
 
-    private void print(ApiClient client, String path, PrintWriter out) {
+    private String text(ApiClient client, String path) {
         JsonNode experiment = client.get(path);
         JsonNode comparison = client.get(path + comparison());
-        out.println(Printable.text(experiment.path("name").asText()) + "  "
-                + experiment.path("id").asText());
-        if (rows.isPresent()) {
-            out.println(CrossTables.of(comparison, rows.get()));
-        } else {
-            out.println(Tables.leaderboard(comparison));
-            out.println(Printable.text(comparison.path("finding").asText()));
-        }
-        out.println();
+        String title = Printable.text(experiment.path("name").asText()) + "  "
+                + experiment.path("id").asText() + "\n";
+        return title
+                + rows.map(row -> CrossTables.of(comparison, row))
+                        .orElseGet(() -> Tables.leaderboard(comparison) + "\n"
+                                + Printable.text(comparison.path("finding").asText()));
     }
 }

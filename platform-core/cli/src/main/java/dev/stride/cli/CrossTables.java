@@ -13,6 +13,18 @@ final class CrossTables {
 
     /** @param parameter whose values the rows are */
     static String of(JsonNode table, String parameter) {
+        if (table.path("cells").isEmpty()) {
+            return "There is nothing to compare yet.";
+        }
+        var text = new StringBuilder(grid(table, parameter));
+        if (!table.path("findings").isEmpty()) {
+            text.append('\n');
+        }
+        table.path("findings").forEach(finding -> text.append('\n').append(Printable.text(finding.asText())));
+        return text.toString();
+    }
+
+    private static String grid(JsonNode table, String parameter) {
         Measure measure = Measure.of(table);
         Map<List<String>, JsonNode> cells = new HashMap<>();
         table.path("cells")
@@ -32,11 +44,7 @@ final class CrossTables {
             }
             rows.add(line);
         }
-        var text = new StringBuilder(
-                        Tables.of(headers.stream().map(Printable::text).toList(), rows))
-                .append('\n');
-        table.path("findings").forEach(finding -> text.append('\n').append(Printable.text(finding.asText())));
-        return text.toString();
+        return Tables.of(headers.stream().map(Printable::text).toList(), rows);
     }
 
     private static List<String> cell(JsonNode cell, Measure measure) {
