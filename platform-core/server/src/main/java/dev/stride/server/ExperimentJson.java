@@ -77,7 +77,7 @@ final class ExperimentJson {
                 .sum();
         long left = experiment.state().isTerminal()
                 ? 0
-                : Math.max(0, Found.verdicts(experiment).trials().orElse(total) - total);
+                : Math.max(0, Verdicts.of(experiment).trials().orElse(total) - total);
         return known + left * spec.training().epochs();
     }
 

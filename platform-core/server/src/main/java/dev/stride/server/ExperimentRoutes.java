@@ -162,7 +162,7 @@ final class ExperimentRoutes {
                 Found.experiment(context, experiments)
                         .compose(e -> experiments.read(store -> {
                             ObjectNode json = json(e, store);
-                            json.set("verdicts", ExperimentJson.verdicts(Found.verdicts(e)));
+                            json.set("verdicts", ExperimentJson.verdicts(Verdicts.of(e)));
                             json.set("spec", Json.parsed(e.spec()));
                             return json;
                         })));

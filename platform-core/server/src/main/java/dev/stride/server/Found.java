@@ -2,7 +2,6 @@ package dev.stride.server;
 
 import dev.stride.bus.Wire;
 import dev.stride.engine.coordinator.Experiments;
-import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.Objective;
@@ -48,9 +47,5 @@ final class Found {
 
     static Objective objective(StoredExperiment experiment) {
         return spec(experiment).objective();
-    }
-
-    static Verdicts verdicts(StoredExperiment experiment) {
-        return Wire.read(experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id());
     }
 }

@@ -218,9 +218,7 @@ public final class Experiments {
     private Future<DataDescribed> data(StoredExperiment experiment, TrialPlan plan) {
         var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
         return plan.data().equals(spec.data())
-                ? Future.succeededFuture(Wire.read(
-                                experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id())
-                        .data())
+                ? Future.succeededFuture(Verdicts.of(experiment).data())
                 : parts.trialValidator().data(experiment.id(), plan.data());
     }
 

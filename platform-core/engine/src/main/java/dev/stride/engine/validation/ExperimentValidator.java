@@ -41,9 +41,10 @@ public final class ExperimentValidator {
     private Future<Verdicts> validate(Object thisLook, ExperimentSpec spec) {
         Future<OptionalLong> size = size(spec);
         Future<DataDescribed> data = trials.data(thisLook, spec.data());
-        Future<List<Verdicts.NetworkVerdict>> networks = data.compose(described -> networks(thisLook, spec));
-        return Checks.all(List.of(networks, size))
-                .map(done -> new Verdicts(data.result(), networks.result(), size.result()));
+        Future<List<Preparation>> looks = data.compose(described -> looks(thisLook, spec));
+        return Checks.all(List.of(looks, size))
+                .map(done -> new Verdicts(
+                        data.result(), networks(looks.result()), size.result(), Optional.of(sources(looks.result()))));
     }
 
     private Future<OptionalLong> size(ExperimentSpec spec) {
@@ -90,16 +91,21 @@ public final class ExperimentValidator {
         return Optional.empty();
     }
 
-    private Future<List<Verdicts.NetworkVerdict>> networks(Object thisLook, ExperimentSpec spec) {
+    private Future<List<Preparation>> looks(Object thisLook, ExperimentSpec spec) {
         List<Future<Preparation>> looks = SpaceSamples.of(spec.space()).stream()
                 .map(configuration -> trials.prepare(thisLook, spec, configuration))
                 .toList();
         return Checks.all(looks)
                 .recover(e -> Future.failedFuture(ofRequest(e)))
-                .map(done -> looks.stream()
-                        .map(look -> network(look.result()))
-                        .distinct()
-                        .toList());
+                .map(done -> looks.stream().map(Future::result).toList());
+    }
+
+    private static List<Verdicts.NetworkVerdict> networks(List<Preparation> looks) {
+        return looks.stream().map(ExperimentValidator::network).distinct().toList();
+    }
+
+    private static List<FoundSource> sources(List<Preparation> looks) {
+        return looks.stream().flatMap(look -> look.source().stream()).distinct().toList();
     }
 
     private static Verdicts.NetworkVerdict network(Preparation preparation) {

@@ -11,6 +11,7 @@ import dev.stride.model.Checkpoint;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
+import dev.stride.model.ModuleRef;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.model.TrialPlan;
@@ -67,6 +68,21 @@ public final class SourceResolver {
         return source.file().isPresent()
                 ? take(SourceFile.open(source.file().get()).asItIs(), asking)
                 : read(last(source.trial().isPresent() ? trial(source.trial().get()) : best(source, asking)));
+    }
+
+    /**
+     * What a source meant when the experiment was taken on, which it means to all of its trials; empty where there is no
+     * such experiment yet, or the source was not looked at then.
+     *
+     * @param named the architecture whose names its tensors get, where they have others
+     * @throws PlatformException with {@code CORRUPT} where the experiment's verdicts cannot be read
+     */
+    Optional<Resolved> accepted(ExperimentId asking, TransferPlanned.Source source, Optional<ModuleRef> named) {
+        return store.experiment(asking)
+                .flatMap(experiment -> Verdicts.of(experiment).sources())
+                .flatMap(found ->
+                        found.stream().filter(f -> f.isFor(source, named)).findFirst())
+                .map(found -> read(found.artifact()));
     }
 
     /** Weights that were found before. */

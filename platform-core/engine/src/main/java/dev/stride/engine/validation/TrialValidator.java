@@ -70,7 +70,8 @@ public final class TrialValidator {
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
     /**
-     * A source is found once for an experiment: what its name means may change.
+     * A source is found once for an experiment: what its name means may change. What was found when the experiment was
+     * taken on is on disk with it.
      *
      * @param named the architecture whose names its tensors get, where they have others
      */
@@ -86,7 +87,7 @@ public final class TrialValidator {
     }
 
     /** What a strategy starts from, the net that trains then, and why, where there is something to start from. */
-    private record Transfer(Optional<ArtifactRef> source, Described trained, Optional<String> reason) {}
+    private record Transfer(Optional<FoundSource> source, Described trained, Optional<String> reason) {}
 
     /**
      * The counts of a net, which are asked for with every trial of it.
@@ -174,10 +175,10 @@ public final class TrialValidator {
                 plan,
                 described.hash(),
                 data.sha256(),
-                transfer.source(),
+                transfer.source().map(FoundSource::artifact),
                 transfer.trained().exported().parameters(),
                 transfer.trained().exported().multiplies());
-        return new Preparation(prepared, transfer.reason());
+        return new Preparation(prepared, transfer.source(), transfer.reason());
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -234,7 +235,8 @@ public final class TrialValidator {
                 source(experiment, source, net).recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
         return found.compose(weights -> plannedFrom(to, source, weights, net))
                 .map(planned -> new Transfer(
-                        Optional.of(found.result().artifact()),
+                        Optional.of(new FoundSource(
+                                source, namedFor(source, net), found.result().artifact())),
                         trained(net.described, planned),
                         Optional.of(planned.reason())));
     }
@@ -247,13 +249,29 @@ public final class TrialValidator {
     }
 
     private Future<SourceResolver.Resolved> source(Object experiment, TransferPlanned.Source source, PlannedNet net) {
+        Optional<ModuleRef> architecture = namedFor(source, net);
+        Optional<ExperimentId> asking = asking(experiment);
+        return once(
+                new SourceKey(experiment, source, architecture),
+                () -> accepted(asking, source, architecture)
+                        .compose(accepted ->
+                                accepted.map(Future::succeededFuture).orElseGet(() -> found(asking, source, net))));
+    }
+
+    private static Optional<ModuleRef> namedFor(TransferPlanned.Source source, PlannedNet net) {
+        return source.names().map(names -> net.plan.architecture());
+    }
+
+    private Future<Optional<SourceResolver.Resolved>> accepted(
+            Optional<ExperimentId> asking, TransferPlanned.Source source, Optional<ModuleRef> architecture) {
+        return reads.executeBlocking(() -> asking.flatMap(id -> sources.accepted(id, source, architecture)), false);
+    }
+
+    private Future<SourceResolver.Resolved> found(
+            Optional<ExperimentId> asking, TransferPlanned.Source source, PlannedNet net) {
         return source.names().isPresent()
-                ? once(
-                        new SourceKey(experiment, source, Optional.of(net.plan.architecture())),
-                        () -> named.find(source, asking(experiment), net))
-                : once(
-                        new SourceKey(experiment, source, Optional.empty()),
-                        () -> reads.executeBlocking(() -> sources.resolve(source, asking(experiment)), false));
+                ? named.find(source, asking, net)
+                : reads.executeBlocking(() -> sources.resolve(source, asking), false);
     }
 
     /** None where an experiment is looked at that may never be taken on. */

@@ -1,6 +1,9 @@
 package dev.stride.engine.validation;
 
+import dev.stride.bus.Wire;
 import dev.stride.bus.message.DataDescribed;
+import dev.stride.model.PlatformException;
+import dev.stride.store.StoredExperiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,8 +13,10 @@ import java.util.OptionalLong;
  *
  * @param networks one entry for each net that the space can name, as far as they were looked at
  * @param trials how many trials there will be at most; empty where only time ends the search
+ * @param sources what its trials start from, as far as they were looked at; empty in what older nodes have stored
  */
-public record Verdicts(DataDescribed data, List<NetworkVerdict> networks, OptionalLong trials) {
+public record Verdicts(
+        DataDescribed data, List<NetworkVerdict> networks, OptionalLong trials, Optional<List<FoundSource>> sources) {
 
     /**
      * A net in a line.
@@ -26,5 +31,15 @@ public record Verdicts(DataDescribed data, List<NetworkVerdict> networks, Option
 
     public Verdicts {
         networks = List.copyOf(networks);
+        sources = sources.map(List::copyOf);
+    }
+
+    /**
+     * Those that an experiment was taken on with.
+     *
+     * @throws PlatformException with {@code CORRUPT} where they cannot be read
+     */
+    public static Verdicts of(StoredExperiment experiment) {
+        return Wire.read(experiment.verdicts(), Verdicts.class, "the verdicts of experiment " + experiment.id());
     }
 }

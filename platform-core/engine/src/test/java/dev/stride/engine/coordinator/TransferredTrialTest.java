@@ -9,6 +9,7 @@ import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.message.Assign;
 import dev.stride.model.ArtifactRef;
+import dev.stride.model.AttemptId;
 import dev.stride.model.Budget;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ModuleKind;
@@ -32,6 +33,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferredTrialTest {
 
@@ -91,6 +94,32 @@ class TransferredTrialTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"changed", "deleted"})
+    void whatIsTakenOnStartsFromTheFileAsItWasThenAfterARestartToo(String since) throws Exception {
+        ExperimentStore store = new InMemoryExperimentStore();
+        ArtifactRef name = ArtifactStore.nameOf(out -> Files.copy(weights(0), out));
+        AttemptId first;
+        try (RunningEngine engine = new RunningEngine(store, folder).start()) {
+            engine.submit(cut(4));
+            engine.beat(1);
+            first = engine.nextAssignment().attempt();
+        }
+        if (since.equals("changed")) {
+            weights(1);
+        } else {
+            Files.delete(file());
+        }
+        try (RunningEngine engine = new RunningEngine(store, folder).start()) {
+            engine.beat(1, first);
+            engine.finish(first);
+            engine.beat(1);
+            Assign second = engine.nextAssignment();
+            assertThat(second.attempt().trial().number()).isEqualTo(2);
+            assertThat(second.source()).contains(name);
+        }
+    }
+
     /** All files that are kept. */
     private List<Path> kept() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
@@ -130,13 +159,17 @@ class TransferredTrialTest {
                         List.of(new ParameterDomain.Option(module, new SearchSpace(List.of(fixed))))));
     }
 
+    private Path file() {
+        return folder.resolve("net.safetensors");
+    }
+
     private Path weights() throws IOException {
-        Path file = folder.resolve("net.safetensors");
-        return Files.exists(file)
-                ? file
-                : Files.write(
-                        file,
-                        new Safetensors(new TreeMap<>(), List.of(new Tensor("w", List.of(1), new float[1]))).write());
+        return Files.exists(file()) ? file() : weights(0);
+    }
+
+    private Path weights(float value) throws IOException {
+        var weight = new Tensor("w", List.of(1), new float[] {value});
+        return Files.write(file(), new Safetensors(new TreeMap<>(), List.of(weight)).write());
     }
 
     private static ModuleRef search(Path weights) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stride.bus.Wire;
 import dev.stride.bus.message.DataDescribed;
+import dev.stride.bus.message.TransferPlanned;
 import dev.stride.bus.message.WorkerKey;
+import dev.stride.engine.validation.FoundSource;
 import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ArtifactRef;
 import dev.stride.model.ErrorCode;
@@ -85,7 +87,16 @@ class StoredFormsTest {
                                 List.of("a remark")),
                         List.of(new Verdicts.NetworkVerdict(
                                 "lenet-5", "n", 61_706, 416_520, Optional.of("all train on"))),
-                        OptionalLong.of(3)));
+                        OptionalLong.of(3),
+                        Optional.of(List.of(new FoundSource(
+                                new TransferPlanned.Source(
+                                        Optional.of("classics"),
+                                        Optional.of("01arz3ndektsv4rrffq69g5fav-1"),
+                                        Optional.of("/folder/net.safetensors"),
+                                        Optional.of("lenet-5"),
+                                        Optional.of("torchvision")),
+                                Optional.of(prepared.prepared().plan().architecture()),
+                                new ArtifactRef("cd".repeat(32), 8))))));
     }
 
     @Test

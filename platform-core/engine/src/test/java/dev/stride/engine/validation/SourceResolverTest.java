@@ -9,6 +9,7 @@ import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
 import dev.stride.bus.NetworkMetadata;
 import dev.stride.bus.Wire;
+import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.TransferPlanned;
 import dev.stride.engine.experiment.ExperimentsFixture;
 import dev.stride.model.ArtifactRef;
@@ -17,6 +18,8 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.ImageShape;
+import dev.stride.model.ModuleKind;
+import dev.stride.model.ModuleRef;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.model.TrialState;
@@ -165,6 +168,27 @@ class SourceResolverTest {
         assertThat(resolver.resolve(ofTrial(1), Optional.empty()).artifact()).isEqualTo(weights);
     }
 
+    @Test
+    void whatASourceMeantWhenItsExperimentWasTakenOnHoldsForTheArchitectureThatItWasFoundFor() {
+        var store = new InMemoryExperimentStore();
+        var resolver = new SourceResolver(store, artifacts());
+        ArtifactRef weights = artifacts().put(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        var source = ofFile(Optional.of("/gone/net.safetensors"));
+        Optional<ModuleRef> narrow = Optional.of(ModuleRef.of(ModuleKind.ARCHITECTURE, "narrow"));
+        assertThat(resolver.accepted(EXPERIMENT, source, narrow)).isEmpty();
+        var verdicts = new Verdicts(
+                new DataDescribed(new ImageShape(1, 4, 4), List.of("a"), 1, 1, 1, List.of(), List.of(), "", List.of()),
+                List.of(),
+                OptionalLong.empty(),
+                Optional.of(List.of(new FoundSource(source, narrow, weights))));
+        store.create(experiment(EXPERIMENT, Wire.write(verdicts)), List.of(event(1)));
+        assertThat(resolver.accepted(EXPERIMENT, source, narrow).orElseThrow().artifact())
+                .isEqualTo(weights);
+        assertThat(resolver.accepted(EXPERIMENT, source, Optional.of(ModuleRef.of(ModuleKind.ARCHITECTURE, "wide"))))
+                .isEmpty();
+        assertThat(resolver.accepted(EXPERIMENT, source, Optional.empty())).isEmpty();
+    }
+
     private static void commit(ExperimentStore store, ExperimentState state, StoredTrial trial, ArtifactRef weights) {
         long last = store.experiment(EXPERIMENT).orElseThrow().lastEvent();
         store.commit(
@@ -185,12 +209,16 @@ class SourceResolverTest {
     }
 
     private static StoredExperiment experiment(ExperimentId id) {
+        return experiment(id, "{}");
+    }
+
+    private static StoredExperiment experiment(ExperimentId id, String verdicts) {
         return new StoredExperiment(
                 id,
                 NAME,
                 ExperimentState.RUNNING,
                 Wire.write(ExperimentsFixture.spec()),
-                "{}",
+                verdicts,
                 Optional.empty(),
                 "hash",
                 0,
