@@ -13,13 +13,9 @@ final class EndlessWriter {
     public static void main(String[] args) {
         ExperimentStore store = SqliteExperimentStore.open(Path.of(args[0]));
         store.create(
-                ExperimentStoreContract.experiment(ExperimentStoreContract.FIRST, Optional.empty(), "h"),
-                List.of(ExperimentStoreContract.event(1)));
+                StoreSamples.experiment(StoreSamples.FIRST, Optional.empty(), "h"), List.of(StoreSamples.event(1)));
         for (long last = 1; ; last += 2) {
-            store.commit(
-                    ExperimentStoreContract.FIRST,
-                    last,
-                    ExperimentStoreContract.batch(ExperimentState.RUNNING, last + 1, last + 2));
+            store.commit(StoreSamples.FIRST, last, StoreSamples.batch(ExperimentState.RUNNING, last + 1, last + 2));
             System.out.println(last + 2);
             System.out.flush();
         }

@@ -73,7 +73,7 @@ class SchemaTest {
                     .target("2")
                     .load()
                     .migrate();
-            String id = ExperimentStoreContract.FIRST.value();
+            String id = StoreSamples.FIRST.value();
             statement.executeUpdate(
                     "INSERT INTO experiments VALUES ('" + id + "', 'n', 'running', '{}', '{}', NULL, '', 1, 2, '', 3)");
             statement.executeUpdate("INSERT INTO events VALUES ('" + id + "', 1, 'accepted', '{\"reason\":\"\"}', 1),"
@@ -81,10 +81,10 @@ class SchemaTest {
                     + " ('" + id + "', 3, 'odd', 'no JSON', 1)");
         }
         try (ExperimentStore store = SqliteExperimentStore.open(file)) {
-            assertThat(store.events(new TrialId(ExperimentStoreContract.FIRST, 7), 0, 10))
+            assertThat(store.events(new TrialId(StoreSamples.FIRST, 7), 0, 10))
                     .extracting(StoredEvent::sequence)
                     .containsExactly(2L);
-            assertThat(store.events(ExperimentStoreContract.FIRST, 0, 10))
+            assertThat(store.events(StoreSamples.FIRST, 0, 10))
                     .extracting(StoredEvent::trial)
                     .containsExactly(OptionalInt.empty(), OptionalInt.of(7), OptionalInt.empty());
         }
@@ -159,8 +159,7 @@ class SchemaTest {
     private void filled() {
         try (ExperimentStore store = SqliteExperimentStore.open(file)) {
             store.create(
-                    ExperimentStoreContract.experiment(ExperimentStoreContract.FIRST, Optional.empty(), "h"),
-                    List.of(ExperimentStoreContract.event(1)));
+                    StoreSamples.experiment(StoreSamples.FIRST, Optional.empty(), "h"), List.of(StoreSamples.event(1)));
         }
     }
 

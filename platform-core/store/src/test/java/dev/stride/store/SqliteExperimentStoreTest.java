@@ -35,9 +35,9 @@ class SqliteExperimentStoreTest extends ExperimentStoreContract {
         long acknowledged = acknowledged(writer);
         writer.destroyForcibly().waitFor();
         try (ExperimentStore store = SqliteExperimentStore.open(file)) {
-            StoredExperiment experiment = store.experiment(FIRST).orElseThrow();
+            StoredExperiment experiment = store.experiment(StoreSamples.FIRST).orElseThrow();
             assertThat(experiment.lastEvent()).isGreaterThanOrEqualTo(acknowledged);
-            List<StoredEvent> events = store.events(FIRST, 0, 1_000_000);
+            List<StoredEvent> events = store.events(StoreSamples.FIRST, 0, 1_000_000);
             assertThat(events).hasSize((int) experiment.lastEvent());
             assertThat(events.get(events.size() - 1).sequence()).isEqualTo(experiment.lastEvent());
         }

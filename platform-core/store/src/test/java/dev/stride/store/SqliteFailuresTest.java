@@ -1,9 +1,9 @@
 package dev.stride.store;
 
-import static dev.stride.store.ExperimentStoreContract.FIRST;
-import static dev.stride.store.ExperimentStoreContract.batch;
-import static dev.stride.store.ExperimentStoreContract.event;
-import static dev.stride.store.ExperimentStoreContract.experiment;
+import static dev.stride.store.StoreSamples.FIRST;
+import static dev.stride.store.StoreSamples.batch;
+import static dev.stride.store.StoreSamples.event;
+import static dev.stride.store.StoreSamples.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
