@@ -56,8 +56,11 @@ public interface ExperimentStore extends AutoCloseable {
     /** Experiments from the newest, after {@code before} where it is given. */
     List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit);
 
-    /** Experiments whose id begins so, the newest first. */
-    List<StoredExperiment> withPrefix(String prefix);
+    /** The newest experiment of a name that is older than {@code before} where it is given. */
+    Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before);
+
+    /** Experiments whose id begins so, the newest first, as many as {@code limit} at most. */
+    List<StoredExperiment> withPrefix(String prefix, int limit);
 
     /** Experiments that have not ended, the oldest first. */
     List<StoredExperiment> unfinished();

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A store that forgets everything when its process ends, for tests and for looking at the contract. */
 public final class InMemoryExperimentStore implements ExperimentStore {
@@ -134,19 +135,25 @@ public final class InMemoryExperimentStore implements ExperimentStore {
 
     @Override
     public synchronized List<StoredExperiment> experiments(Optional<ExperimentId> before, int limit) {
-        requireOpen();
-        var newest = before.map(b -> experiments.headMap(b, false))
-                .orElse(experiments)
-                .descendingMap();
-        return newest.values().stream().limit(limit).toList();
+        return newest(before).limit(limit).toList();
     }
 
     @Override
-    public synchronized List<StoredExperiment> withPrefix(String prefix) {
-        requireOpen();
-        return experiments.descendingMap().values().stream()
+    public synchronized Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before) {
+        return newest(before).filter(e -> e.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public synchronized List<StoredExperiment> withPrefix(String prefix, int limit) {
+        return newest(Optional.empty())
                 .filter(e -> e.id().value().startsWith(prefix))
+                .limit(limit)
                 .toList();
+    }
+
+    private Stream<StoredExperiment> newest(Optional<ExperimentId> before) {
+        requireOpen();
+        return before.map(b -> experiments.headMap(b, false)).orElse(experiments).descendingMap().values().stream();
     }
 
     @Override

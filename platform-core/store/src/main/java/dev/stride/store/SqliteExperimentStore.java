@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Experiments in a SQLite file: write-ahead log, every commit forced to disk. */
 public final class SqliteExperimentStore implements ExperimentStore {
 
+    /** No character of an id comes after it. */
+    private static final String AFTER_ALL = "~";
+
     private static final String BY_ID = "SELECT * FROM experiments WHERE id = ?";
     private static final String BY_KEY = "SELECT * FROM experiments WHERE idempotency_key = ?";
     private static final String UPSERT_TRIAL = """
@@ -234,17 +237,30 @@ public final class SqliteExperimentStore implements ExperimentStore {
         return database.read(
                 "SELECT * FROM experiments WHERE id < ? ORDER BY id DESC LIMIT ?",
                 SqlRow::experiment,
-                before.map(ExperimentId::value).orElse("~"),
+                before.map(ExperimentId::value).orElse(AFTER_ALL),
                 limit);
     }
 
     @Override
-    public List<StoredExperiment> withPrefix(String prefix) {
+    public Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before) {
+        return database
+                .read(
+                        "SELECT * FROM experiments WHERE name = ? AND id < ? ORDER BY id DESC LIMIT 1",
+                        SqlRow::experiment,
+                        name,
+                        before.map(ExperimentId::value).orElse(AFTER_ALL))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<StoredExperiment> withPrefix(String prefix, int limit) {
         return database.read(
-                "SELECT * FROM experiments WHERE id >= ? AND id < ? ORDER BY id DESC",
+                "SELECT * FROM experiments WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
                 SqlRow::experiment,
                 prefix,
-                prefix + "~");
+                prefix + AFTER_ALL,
+                limit);
     }
 
     @Override

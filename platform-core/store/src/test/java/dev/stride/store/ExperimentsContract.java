@@ -70,9 +70,35 @@ interface ExperimentsContract {
         assertThat(store().experiments(Optional.of(SECOND), 5))
                 .extracting(StoredExperiment::id)
                 .containsExactly(FIRST);
-        assertThat(store().withPrefix("01arz")).hasSize(2);
-        assertThat(store().withPrefix("01arz3ndektsv4rrffq69g5fa1")).hasSize(1);
-        assertThat(store().withPrefix("zz")).isEmpty();
+    }
+
+    @Test
+    default void experimentsAreFoundByTheBeginningOfTheirId() {
+        store().create(experiment(FIRST, Optional.empty(), "h"), List.of(event(1)));
+        store().create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        assertThat(store().withPrefix("01arz", 3))
+                .extracting(StoredExperiment::id)
+                .containsExactly(SECOND, FIRST);
+        assertThat(store().withPrefix("01arz", 1))
+                .extracting(StoredExperiment::id)
+                .containsExactly(SECOND);
+        assertThat(store().withPrefix("01arz3ndektsv4rrffq69g5fa1", 3)).hasSize(1);
+        assertThat(store().withPrefix("zz", 3)).isEmpty();
+    }
+
+    @Test
+    default void theNewestOfANameIsFound() {
+        StoredExperiment first = experiment(FIRST, Optional.empty(), "h");
+        store().create(first, List.of(event(1)));
+        store().create(experiment(SECOND, Optional.empty(), "h"), List.of(event(1)));
+        assertThat(store().newestNamed(first.name(), Optional.empty()))
+                .map(StoredExperiment::id)
+                .contains(SECOND);
+        assertThat(store().newestNamed(first.name(), Optional.of(SECOND)))
+                .map(StoredExperiment::id)
+                .contains(FIRST);
+        assertThat(store().newestNamed(first.name(), Optional.of(FIRST))).isEmpty();
+        assertThat(store().newestNamed("another", Optional.empty())).isEmpty();
     }
 
     @Test

@@ -148,16 +148,14 @@ public final class Experiments {
         return read(store -> {
             String prefix = text.toLowerCase(Locale.ROOT);
             List<StoredExperiment> found =
-                    prefix.equals("last") ? store.experiments(Optional.empty(), 1) : store.withPrefix(prefix);
+                    prefix.equals("last") ? store.experiments(Optional.empty(), 1) : store.withPrefix(prefix, 2);
             if (prefix.isEmpty() || found.isEmpty()) {
                 throw new PlatformException(
                         ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'");
             }
             if (found.size() > 1) {
                 throw new PlatformException(
-                        ErrorCode.CONFLICT,
-                        found.size() + " experiments begin with '" + text + "'",
-                        "give more of the id");
+                        ErrorCode.CONFLICT, "several experiments begin with '" + text + "'", "give more of the id");
             }
             return found.get(0);
         });

@@ -122,7 +122,7 @@ public final class SourceResolver {
         StoredExperiment experiment = Optional.of(text)
                 .filter(ExperimentId::isValid)
                 .flatMap(valid -> store.experiment(new ExperimentId(valid)))
-                .or(() -> newestNamed(text, asking))
+                .or(() -> store.newestNamed(text, asking))
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'"));
         if (!experiment.state().isTerminal()) {
@@ -149,12 +149,6 @@ public final class SourceResolver {
                         "experiment '" + text + "' has no completed trial"
                                 + source.architecture().map(a -> " of " + a).orElse(""),
                         "choose another source"));
-    }
-
-    private Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before) {
-        return store.experiments(before, 1_000).stream()
-                .filter(e -> e.name().equals(name))
-                .findFirst();
     }
 
     private static String architecture(StoredTrial trial) {

@@ -126,8 +126,13 @@ final class FaultyStore implements ExperimentStore {
     }
 
     @Override
-    public List<StoredExperiment> withPrefix(String prefix) {
-        return store.withPrefix(prefix);
+    public Optional<StoredExperiment> newestNamed(String name, Optional<ExperimentId> before) {
+        return store.newestNamed(name, before);
+    }
+
+    @Override
+    public List<StoredExperiment> withPrefix(String prefix, int limit) {
+        return store.withPrefix(prefix, limit);
     }
 
     @Override

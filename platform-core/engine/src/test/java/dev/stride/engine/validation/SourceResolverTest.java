@@ -154,6 +154,21 @@ class SourceResolverTest {
     }
 
     @Test
+    void aNameIsFoundBehindAnyNumberOfLaterExperiments() {
+        var store = new InMemoryExperimentStore();
+        var resolver = new SourceResolver(store, artifacts());
+        ArtifactRef weights = artifacts().put(new Safetensors(new TreeMap<>(), List.of(WEIGHT)).write());
+        store.create(experiment(EXPERIMENT), List.of(event(1)));
+        commit(store, ExperimentState.COMPLETED, trial(1, TrialState.COMPLETED), weights);
+        for (int i = 0; i < 1_100; i++) {
+            var later = new ExperimentId(String.format("02arz3ndektsv4rrffq69g%04d", i));
+            store.create(experiment(later, "another", "{}"), List.of(event(1)));
+        }
+        assertThat(resolver.resolve(ofExperiment(NAME), Optional.empty()).artifact())
+                .isEqualTo(weights);
+    }
+
+    @Test
     void aTrialIsASourceOnceItHasEnded() {
         var store = new InMemoryExperimentStore();
         var resolver = new SourceResolver(store, artifacts());
@@ -181,7 +196,7 @@ class SourceResolverTest {
                 List.of(),
                 OptionalLong.empty(),
                 Optional.of(List.of(new FoundSource(source, narrow, weights))));
-        store.create(experiment(EXPERIMENT, Wire.write(verdicts)), List.of(event(1)));
+        store.create(experiment(EXPERIMENT, NAME, Wire.write(verdicts)), List.of(event(1)));
         assertThat(resolver.accepted(EXPERIMENT, source, narrow).orElseThrow().artifact())
                 .isEqualTo(weights);
         assertThat(resolver.accepted(EXPERIMENT, source, Optional.of(ModuleRef.of(ModuleKind.ARCHITECTURE, "wide"))))
@@ -209,13 +224,13 @@ class SourceResolverTest {
     }
 
     private static StoredExperiment experiment(ExperimentId id) {
-        return experiment(id, "{}");
+        return experiment(id, NAME, "{}");
     }
 
-    private static StoredExperiment experiment(ExperimentId id, String verdicts) {
+    private static StoredExperiment experiment(ExperimentId id, String name, String verdicts) {
         return new StoredExperiment(
                 id,
-                NAME,
+                name,
                 ExperimentState.RUNNING,
                 Wire.write(ExperimentsFixture.spec()),
                 verdicts,
