@@ -12,6 +12,7 @@ import dev.stride.store.InMemoryExperimentStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,19 @@ class HangingModulesTest {
         var asked = server.sending("POST", "/api/v1/experiments", file, "Content-Type", "application/yaml");
         othersAreAnswered();
         timedOut(asked, "reading the file");
+        assertThat(server.submit("", RunningServer.FILE).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void asManyFilesThatAreNeverReadAsAreReadAtOnce() throws Exception {
+        String file = RunningServer.FILE.replace("tiny-net: {units: {from: 1, to: 20}}", "hanging-net: {a: {b: 1}}");
+        var asked = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < SubmittedFiles.AT_ONCE; i++) {
+            asked.add(server.sending("POST", "/api/v1/experiments", file, "Content-Type", "application/yaml"));
+        }
+        for (var one : asked) {
+            timedOut(one, "reading the file");
+        }
         assertThat(server.submit("", RunningServer.FILE).statusCode()).isEqualTo(201);
     }
 
