@@ -193,6 +193,14 @@ class StrideTest {
     }
 
     @Test
+    void everyFileThatShipsIsListed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/experiments"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+                    .containsExactlyInAnyOrderElementsOf(ExamplesCommand.NAMES);
+        }
+    }
+
+    @Test
     void anErrorOfJavaIsOneLineWithARemedyToo() {
         assertThat(failingWith(new OutOfMemoryError("Java heap space"))).isEqualTo(Exit.FAILURE);
         assertThat(err.toString())

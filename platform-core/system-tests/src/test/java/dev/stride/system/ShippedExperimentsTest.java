@@ -1,0 +1,185 @@
+package dev.stride.system;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every experiment file that ships is taken by a server and would run as many trials, of the nets, as it is meant to. Whole
+ * data sets are replaced by their samples, a user's images by drawn ones, and the sources of transfer are trained briefly.
+ */
+class ShippedExperimentsTest {
+
+    private static final Path FILES =
+            Path.of(System.getProperty("stride.root"), "platform-core", "cli", "src", "main", "experiments");
+    private static final Pattern COMPARISON = Pattern.compile("stride compare (\\S+) --rows (\\S+) --columns (\\S+)");
+
+    /** @param parameters of the different nets, in ascending order */
+    private record Study(int trials, List<Integer> parameters) {
+
+        static Study of(int trials, Integer... parameters) {
+            return new Study(trials, List.of(parameters));
+        }
+    }
+
+    private static final Map<String, Study> STUDIES = Map.ofEntries(
+            entry("architectures-at-equal-epochs", Study.of(18, 19_074, 34_690, 61_706, 61_722, 96_258)),
+            entry("architectures-on-a-folder", Study.of(5, 230_218, 246_890, 269_722, 378_946, 7_050_794)),
+            entry("augmentation-leave-one-out", Study.of(18, 19_074)),
+            entry("auxiliary-heads", Study.of(6, 95_348)),
+            entry("classics-on-digits", Study.of(9, 19_074, 61_706)),
+            entry("degradation", Study.of(18, 19_074, 67_906, 116_738)),
+            entry("degradation-long", Study.of(18, 269_722, 853_018, 1_727_962)),
+            entry("features-for-100-digits", Study.of(6, 61_706)),
+            entry("freeze-depth", Study.of(45, 19_074)),
+            entry("lenet-5-on-fashion", Study.of(3, 61_706)),
+            entry("lenet-5-on-mnist", Study.of(3, 61_706)),
+            entry("lenet-then-and-now", Study.of(20, 61_706)),
+            entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
+            entry("source-on-fashion", Study.of(1, 19_074)),
+            entry("transfer-by-size", Study.of(45, 6_530, 19_074)));
+
+    @TempDir
+    static Path folder;
+
+    private static StrideProcess stride;
+
+    @BeforeAll
+    static void start() throws IOException {
+        stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 1);
+        drawImages();
+        for (String source : List.of("classics-on-digits", "source-on-fashion")) {
+            train(source);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        stride.close();
+    }
+
+    @Test
+    void noneIsForgottenHere() throws IOException {
+        try (Stream<Path> files = Files.list(FILES)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+                    .containsExactlyInAnyOrderElementsOf(STUDIES.keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void itWouldRunTheTrialsThatItIsMeantTo(String name) {
+        JsonNode preview = accepted(name, "?dry-run=true");
+        var parameters = new TreeSet<Integer>();
+        preview.path("networks")
+                .forEach(net -> parameters.add(net.path("parameters").asInt()));
+        assertThat(new Study(preview.path("trials").asInt(), List.copyOf(parameters)))
+                .isEqualTo(STUDIES.get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("advising")
+    void theComparisonThatItAdvisesIsOfTwoParametersOfIts(String name) {
+        Matcher advice = COMPARISON.matcher(text(name));
+        assertThat(advice.find()).isTrue();
+        assertThat(advice.group(1))
+                .as("experiments are not found by their names")
+                .isEqualTo("last");
+        for (JsonNode trial : accepted(name, "?dry-run=true").path("first")) {
+            var parameters = new ArrayList<String>();
+            trial.path("configuration").fieldNames().forEachRemaining(parameters::add);
+            assertThat(parameters).haveExactly(1, calledSo(advice.group(2))).haveExactly(1, calledSo(advice.group(3)));
+        }
+    }
+
+    /** By its whole name or by the last word. */
+    private static Condition<String> calledSo(String word) {
+        return new Condition<>(name -> ("." + name).endsWith("." + word), "called " + word);
+    }
+
+    static Stream<String> names() {
+        return STUDIES.keySet().stream().sorted();
+    }
+
+    static Stream<String> advising() {
+        return names().filter(name -> text(name).contains("stride compare"));
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(FILES.resolve(name + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Posts a file with what it needs to be taken here. */
+    private static JsonNode accepted(String name, String query, String... more) {
+        String file = text(name);
+        var sets = new ArrayList<>(List.of(more));
+        if (file.contains("name: image-folder")) {
+            sets.add("dataset.path=" + folder.resolve("images"));
+        }
+        if (file.contains("size: full")) {
+            sets.add("dataset.size=sample");
+        }
+        if (file.contains("train-images: [100, 1000, 10000]")) {
+            sets.add("space.train-images=[100, 1000, 5000]");
+        }
+        String overrides = sets.stream()
+                .map(set -> "&set=" + URLEncoder.encode(set, StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        var response = stride.post("/api/v1/experiments" + query + overrides, file);
+        assertThat(response.statusCode()).as(response.body()).isIn(200, 201);
+        return StrideProcess.parsed(response.body());
+    }
+
+    private static void train(String source) {
+        String id = accepted(source, "?dry-run=false", "train.epochs=1", "space.seed=1", "dataset.train-images=200")
+                .path("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> stride.experiment(id).path("state").asText().equals("completed"));
+    }
+
+    /** Colour images of 32x32, enough of each of ten classes to hold some out. */
+    private static void drawImages() throws IOException {
+        var image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        for (int kind = 0; kind < 10; kind++) {
+            for (String part : List.of("train", "test")) {
+                Path where = Files.createDirectories(
+                        folder.resolve("images").resolve(part).resolve("class" + kind));
+                for (int i = 0; i < 30; i++) {
+                    image.setRGB(i, kind, 0xFFFFFF);
+                    ImageIO.write(image, "png", where.resolve(i + ".png").toFile());
+                }
+            }
+        }
+    }
+}
