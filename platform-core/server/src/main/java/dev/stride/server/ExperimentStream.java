@@ -9,6 +9,7 @@ import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ExperimentStream {
 
     private final Experiments experiments;
     private final Vertx vertx;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final StoredExperiment experiment;
     private final Metric metric;
@@ -55,13 +57,14 @@ final class ExperimentStream {
     ExperimentStream(
             Experiments experiments,
             Vertx vertx,
-            HttpServerResponse response,
+            HttpServerRequest request,
             StoredExperiment experiment,
             Duration patience,
             Consumer<ExperimentStream> ended) {
         this.experiments = experiments;
         this.vertx = vertx;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.experiment = experiment;
         this.metric = Found.objective(experiment).metric();
         this.patience = patience;
@@ -247,7 +250,7 @@ final class ExperimentStream {
         if (!closed) {
             LOG.info("a client of experiment {} reads too slowly at event {}", experiment.id(), sent);
             close();
-            response.reset();
+            UnreadConnection.cutOff(request);
         }
     }
 

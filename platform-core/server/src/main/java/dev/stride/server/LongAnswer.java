@@ -7,13 +7,15 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An answer of any length, made and sent a part at a time: the next part is made when the client has taken the last, so
- * that neither a long answer nor a slow client costs more memory than a part. What goes wrong before the first part is
+ * that neither a long answer nor a slow client costs more memory than a part. A client that takes too long over one is cut
+ * off: it would hold its part and its connection for ever. What goes wrong before the first part is
  * answered as a problem; after it the connection breaks off, so that nobody takes a part for the whole. For the context
  * of its request.
  */
@@ -25,13 +27,15 @@ final class LongAnswer {
     private final HttpServerResponse response;
     private final Experiments experiments;
     private final String type;
+    private final Duration patience;
     private final Parts parts;
 
-    private LongAnswer(RoutingContext context, Experiments experiments, String type, Parts parts) {
+    private LongAnswer(RoutingContext context, Experiments experiments, String type, Duration patience, Parts parts) {
         this.context = context;
         this.response = context.response();
         this.experiments = experiments;
         this.type = type;
+        this.patience = patience;
         this.parts = parts;
     }
 
@@ -42,9 +46,19 @@ final class LongAnswer {
         Optional<String> next(ExperimentStore store);
     }
 
-    /** @param type of the content */
-    static void send(RoutingContext context, Experiments experiments, String type, Future<? extends Parts> parts) {
-        parts.onSuccess(known -> new LongAnswer(context, experiments, type, known).goOn())
+    /**
+     * Sends one.
+     *
+     * @param type of the content
+     * @param patience how long a client may take to read what it was sent
+     */
+    static void send(
+            RoutingContext context,
+            Experiments experiments,
+            String type,
+            Duration patience,
+            Future<? extends Parts> parts) {
+        parts.onSuccess(known -> new LongAnswer(context, experiments, type, patience, known).goOn())
                 .onFailure(e -> Problems.send(context, e));
     }
 
@@ -64,15 +78,27 @@ final class LongAnswer {
         }
     }
 
-    /** A client that leaves never takes it, and that is the end. */
+    /** A client that leaves never takes it, and that is the end; so it is for one that does not read in time. */
     private void whenTaken() {
-        if (response.writeQueueFull()) {
-            response.drainHandler(drained -> {
-                response.drainHandler(null);
-                goOn();
-            });
-        } else {
+        if (!response.writeQueueFull()) {
             goOn();
+            return;
+        }
+        long deadline = context.vertx().setTimer(patience.toMillis(), timer -> cutOff());
+        response.drainHandler(drained -> {
+            response.drainHandler(null);
+            context.vertx().cancelTimer(deadline);
+            goOn();
+        });
+    }
+
+    private void cutOff() {
+        if (!response.closed()) {
+            LOG.info(
+                    "the client of {} {} reads too slowly and is cut off",
+                    context.request().method(),
+                    PlainText.escaped(context.request().path()));
+            UnreadConnection.cutOff(context.request());
         }
     }
 

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StreamRoutes {
 
     private static final int MOST_STREAMS = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A page that is asleep or a command that is paused comes back and goes on; nobody reads so little in this time. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Experiments experiments;
     private final Vertx vertx;
@@ -63,7 +65,7 @@ final class StreamRoutes {
             request.response().putHeader("Content-Type", "text/event-stream").end();
             return false;
         }
-        var stream = new ExperimentStream(experiments, vertx, request.response(), experiment, patience, open::remove);
+        var stream = new ExperimentStream(experiments, vertx, request.request(), experiment, patience, open::remove);
         open.add(stream);
         stream.begin(after.orElse(experiment.lastEvent()));
         return true;

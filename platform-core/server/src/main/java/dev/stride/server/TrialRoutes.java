@@ -11,6 +11,7 @@ import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,9 +22,16 @@ final class TrialRoutes {
     private static final String JSON = "application/json";
 
     private final Experiments experiments;
+    private final Duration patience;
 
     TrialRoutes(Experiments experiments) {
+        this(experiments, StreamRoutes.PATIENCE);
+    }
+
+    /** @param patience how long a client may take to read a part of a long answer */
+    TrialRoutes(Experiments experiments, Duration patience) {
         this.experiments = experiments;
+        this.patience = patience;
     }
 
     List<Operation> operations() {
@@ -108,6 +116,7 @@ final class TrialRoutes {
                 context,
                 experiments,
                 type,
+                patience,
                 Found.experiment(context, experiments).map(parts));
     }
 

@@ -21,6 +21,7 @@ import dev.stride.store.SqliteExperimentStore;
 import dev.stride.store.StoredEvent;
 import dev.stride.store.StoredExperiment;
 import dev.stride.store.StoredTrial;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,38 @@ class LongAnswerTest {
             assertThat(settled()).isLessThan(TRIALS / 2);
         }
         assertThat(settled()).isLessThan(TRIALS / 2);
+    }
+
+    @Test
+    void aClientThatDoesNotReadInTimeIsCutOff() throws Exception {
+        create(TRIALS);
+        var gone = new CountDownLatch(1);
+        int port = listen(new TrialRoutes(server.engine.experiments(), Duration.ofMillis(20)), gone);
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/experiments/" + LONG
+                                    + "/export?format=json HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(readAll(socket)).doesNotEndWith("0\r\n\r\n");
+        }
+        assertThat(settled()).isLessThan(TRIALS);
+    }
+
+    /** Serves them alone. */
+    private int listen(TrialRoutes routes, CountDownLatch gone) throws Exception {
+        Router router = Router.router(server.engine.vertx());
+        router.route().handler(context -> {
+            context.request().connection().closeHandler(closed -> gone.countDown());
+            context.next();
+        });
+        Operations.mount(router, routes.operations());
+        return RunningEngine.await(server.engine
+                        .vertx()
+                        .createHttpServer()
+                        .requestHandler(router)
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
     }
 
     @Test
