@@ -14,6 +14,7 @@ public final class DatasetsPlugin implements Plugin {
 
     @Override
     public List<? extends Module<?>> modules() {
-        return List.of(Mnist.digits(), Mnist.fashion(), new ImageFolder(), new Synthetic());
+        return List.of(
+                Mnist.digits(), Mnist.fashion(), new Cifar10(), new Cifar100(), new ImageFolder(), new Synthetic());
     }
 }
