@@ -6,6 +6,7 @@ import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrainingSettings;
 import dev.stride.network.Network;
+import dev.stride.network.TensorShape;
 import dev.stride.plugins.architectures.ResNet;
 import dev.stride.plugins.augmentations.ColourShift;
 import dev.stride.plugins.augmentations.LocalWarp;
@@ -133,7 +134,7 @@ public final class AugmentationBenchmark {
             this.ahead = ahead;
             this.program = program;
             this.tensors = tensors;
-            this.pair = BatchPair.of(SHAPE, BATCH, !pipeline.isEmpty());
+            this.pair = BatchPair.of(TensorShape.Maps.of(SHAPE), BATCH, !pipeline.isEmpty());
         }
 
         void run(int steps, Profile profile) {

@@ -1,6 +1,6 @@
 package dev.stride.training.input;
 
-import dev.stride.model.ImageShape;
+import dev.stride.network.TensorShape;
 import dev.stride.training.program.Batch;
 
 /**
@@ -13,9 +13,10 @@ public record BatchPair(Batch even, Batch odd) {
     /**
      * Takes memory.
      *
+     * @param shape of an image, or of its features
      * @throws dev.stride.model.PlatformException with {@code MISFIT} where the images of one take more than 2 GiB
      */
-    public static BatchPair of(ImageShape shape, int capacity, boolean floats) {
+    public static BatchPair of(TensorShape shape, int capacity, boolean floats) {
         return new BatchPair(new Batch(shape, capacity, floats), new Batch(shape, capacity, floats));
     }
 

@@ -1,5 +1,6 @@
 package dev.stride.training.input;
 
+import dev.stride.network.TensorShape;
 import dev.stride.spi.Image;
 import dev.stride.spi.Transform;
 import dev.stride.training.program.Batch;
@@ -65,7 +66,7 @@ final class Filling {
         Image image = pass.images().image(index);
         if (batch.floats()) {
             floats.put(place * size, sampler.sample(image, changes[place]));
-        } else if (image.shape().equals(batch.shape())) {
+        } else if (TensorShape.Maps.of(image.shape()).equals(batch.shape())) {
             batch.pixels().put(place * size, image.pixels(), image.from(), size);
         } else {
             batch.pixels().put(place * size, sampler.bytes(image));

@@ -2,6 +2,7 @@ package dev.stride.training.loop;
 
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
+import dev.stride.network.TensorShape;
 import dev.stride.spi.ImageSet;
 import dev.stride.training.input.BatchPair;
 import dev.stride.training.input.BatchesAhead;
@@ -24,7 +25,7 @@ final class Evaluator {
 
     /** @param images at once */
     Evaluator(Network network, int images) {
-        this.pair = BatchPair.of(network.input().shape(), images, false);
+        this.pair = BatchPair.of(TensorShape.Maps.of(network.input().shape()), images, false);
     }
 
     /**

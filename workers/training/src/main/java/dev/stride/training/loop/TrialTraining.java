@@ -6,6 +6,7 @@ import dev.stride.model.Metric;
 import dev.stride.model.Quantity;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrialPlan;
+import dev.stride.network.TensorShape;
 import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.input.AugmentationPipeline;
@@ -70,7 +71,8 @@ public final class TrialTraining {
         // What is frozen at the end is frozen throughout: so all epochs have as many steps.
         this.cuts = EpochCuts.of(
                 data.split().train().length, plan.training().batch(), transfer.network(), transfer.frozen());
-        this.trainBatches = BatchPair.of(data.data().train().shape(), cuts.largest(), !augmentation.isEmpty());
+        this.trainBatches =
+                BatchPair.of(TensorShape.Maps.of(data.data().train().shape()), cuts.largest(), !augmentation.isEmpty());
         this.evaluator = new Evaluator(transfer.network(), Evaluator.images(transfer.network(), cuts.largest()));
         this.seeds = RandomStream.of(plan.seed()).split("steps");
     }

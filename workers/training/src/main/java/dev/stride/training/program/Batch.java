@@ -3,17 +3,18 @@ package dev.stride.training.program;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
+import dev.stride.network.TensorShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
  * Images of one step, in memory that is used again for the next: unsigned bytes, or 32-bit floats from 0 to 255 where
- * augmentation made fractions of them. For one thread.
+ * augmentation made fractions of them. Or what a net's fixed part gives for them, in floats. For one thread.
  */
 public final class Batch {
 
-    private final ImageShape shape;
+    private final TensorShape shape;
     private final boolean floats;
     private final ByteBuffer pixels;
     private final long[] labels;
@@ -34,6 +35,16 @@ public final class Batch {
      * @throws PlatformException with {@code MISFIT} where the images take more than 2 GiB
      */
     public Batch(ImageShape shape, int capacity, boolean floats) {
+        this(TensorShape.Maps.of(shape), capacity, floats);
+    }
+
+    /**
+     * Takes memory.
+     *
+     * @param shape of an image, or of what there is for one
+     * @throws PlatformException with {@code MISFIT} where they take more than 2 GiB
+     */
+    public Batch(TensorShape shape, int capacity, boolean floats) {
         this.shape = shape;
         this.floats = floats;
         long bytes = shape.size() * capacity * (floats ? Float.BYTES : 1);
@@ -48,7 +59,7 @@ public final class Batch {
         this.labels = new long[capacity];
     }
 
-    public ImageShape shape() {
+    public TensorShape shape() {
         return shape;
     }
 
@@ -56,7 +67,7 @@ public final class Batch {
         return floats;
     }
 
-    /** The pixels, to be written from their beginning. */
+    /** The pixels, or the features, to be written from their beginning. */
     public ByteBuffer pixels() {
         return pixels;
     }

@@ -1,24 +1,29 @@
 package dev.stride.training.program;
 
+import dev.stride.network.FixedPart;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.Node;
+import dev.stride.network.TensorShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The forward pass of a net as TorchScript statements. Tensors are elements of lists, see {@link TensorLists}; {@code x}
- * are images as numbers from 0 to 255.
+ * are images as numbers from 0 to 255, or the features that a fixed part gives for them.
  */
 final class ForwardCode {
 
     private final Map<String, String> elements;
     private final ScriptedLayers scripted;
     private final Set<String> frozen;
+    private final Set<String> fixed;
     private final boolean training;
     private final StringBuilder code = new StringBuilder();
     private final Map<String, String> values = new HashMap<>();
@@ -42,20 +47,69 @@ final class ForwardCode {
      */
     record Logits(String variable, Layer.Head head) {}
 
-    private ForwardCode(Network network, Map<String, String> elements, Set<String> frozen, Purpose purpose) {
-        this.elements = elements;
-        this.scripted = ScriptedLayers.of(network);
-        this.frozen = frozen;
+    /**
+     * The forward passes of a program.
+     *
+     * @param elements the expression for each tensor
+     * @param fixed the part whose features are given in place of images, if there is one
+     */
+    record Passes(Network network, Map<String, String> elements, Set<String> frozen, Optional<FixedPart> fixed) {
+
+        ForwardCode of(Purpose purpose) {
+            var forward = new ForwardCode(this, purpose);
+            fixed.ifPresent(forward::take);
+            Network passed = purpose == Purpose.TELL ? network.exported() : network;
+            forward.passNodes(passed, node -> !forward.isGiven(node));
+            return forward;
+        }
+
+        /** What computes a fixed part's features from images. */
+        String features(FixedPart part) {
+            var forward = new ForwardCode(this, Purpose.MEASURE);
+            forward.passNodes(network, node -> part.nodes().contains(node.name()));
+            return forward.statements() + "    return " + forward.row(part) + "\n";
+        }
+    }
+
+    private ForwardCode(Passes passes, Purpose purpose) {
+        this.elements = passes.elements();
+        this.scripted = ScriptedLayers.of(passes.network());
+        this.frozen = passes.frozen();
+        this.fixed = passes.fixed().map(FixedPart::nodes).orElse(Set.of());
         this.training = purpose == Purpose.TRAIN;
     }
 
-    static ForwardCode of(Network network, Map<String, String> elements, Set<String> frozen, Purpose purpose) {
-        var forward = new ForwardCode(network, elements, frozen, purpose);
-        Network passed = purpose == Purpose.TELL ? network.exported() : network;
-        for (Node node : passed.nodes()) {
-            forward.values.put(node.name(), forward.node(node));
+    private void passNodes(Network network, Predicate<Node> wanted) {
+        network.nodes().stream().filter(wanted).forEach(node -> values.put(node.name(), node(node)));
+    }
+
+    private boolean isGiven(Node node) {
+        return fixed.contains(node.name());
+    }
+
+    /** Features in one row for each image. Flattening takes them in the order of the channels, as maps are described. */
+    private String row(FixedPart part) {
+        List<String> flat = part.features().stream()
+                .map(node -> "torch.flatten(" + value(node) + ", 1, -1)")
+                .toList();
+        return "torch.cat([" + String.join(", ", flat) + "], 1)";
+    }
+
+    /** Takes each feature from {@code x}, with its channels last in memory, as what computes it would leave it. */
+    private void take(FixedPart part) {
+        long from = 0;
+        List<TensorShape> shapes = part.shapes();
+        for (int i = 0; i < shapes.size(); i++) {
+            TensorShape shape = shapes.get(i);
+            String own = "torch.slice(x, 1, " + from + ", " + (from + shape.size()) + ", 1)";
+            values.put(part.features().get(i), let(shape instanceof TensorShape.Maps maps ? maps(own, maps) : own));
+            from += shape.size();
         }
-        return forward;
+    }
+
+    private static String maps(String rows, TensorShape.Maps maps) {
+        return "torch.contiguous(torch.reshape(" + rows + ", [-1, " + maps.channels() + ", " + maps.height() + ", "
+                + maps.width() + "]), memory_format=2)";
     }
 
     String statements() {

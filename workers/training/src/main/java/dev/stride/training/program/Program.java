@@ -18,15 +18,18 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.Optimizer;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.FixedPart;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.Node;
+import dev.stride.network.TensorShape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,6 +56,7 @@ public final class Program implements AutoCloseable {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final Network network;
+    private final Optional<FixedPart> fixed;
     private final TensorLists lists;
     private final ScriptedLayers scripted;
     private final Optimizer optimizer;
@@ -61,10 +65,16 @@ public final class Program implements AutoCloseable {
     private final List<String> stages;
 
     private Program(
-            PtNDManager manager, PtSymbolBlock module, Network network, TensorLists lists, Optimizer optimizer) {
+            PtNDManager manager,
+            PtSymbolBlock module,
+            Network network,
+            Optional<FixedPart> fixed,
+            TensorLists lists,
+            Optimizer optimizer) {
         this.manager = manager;
         this.module = module;
         this.network = network;
+        this.fixed = fixed;
         this.lists = lists;
         this.scripted = ScriptedLayers.of(network);
         this.optimizer = optimizer;
@@ -117,6 +127,22 @@ public final class Program implements AutoCloseable {
      *     scripted layer does not compile, fails, or gives another shape than it declares
      */
     public static Program compile(Network network, Learning learning, Optimizer optimizer, TrainingSettings settings) {
+        return compile(network, learning, optimizer, settings, Optional.empty());
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param fixed a part that never learns, from whose features the calls go on in place of images, in the order of its
+     *     nodes and in one row for each image; empty where they begin with images
+     * @throws PlatformException as above
+     */
+    public static Program compile(
+            Network network,
+            Learning learning,
+            Optimizer optimizer,
+            TrainingSettings settings,
+            Optional<FixedPart> fixed) {
         warmUp();
         TensorLists lists = TensorLists.of(network, learning);
         if (lists.groups().isEmpty()) {
@@ -125,11 +151,11 @@ public final class Program implements AutoCloseable {
         }
         // Optimising the graph anew for each net costs more than it gives on nets that take milliseconds a step.
         JniUtils.setGraphExecutorOptimize(false);
-        String methods = ProgramCode.of(network, lists, learning.frozen(), optimizer, settings);
+        String methods = ProgramCode.of(network, lists, learning.frozen(), fixed, optimizer, settings);
         var manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
             PtSymbolBlock module = load(manager, methods, ScriptedLayers.of(network));
-            var program = new Program(manager, module, network, lists, optimizer);
+            var program = new Program(manager, module, network, fixed, lists, optimizer);
             program.tryScripted();
             return program;
         } catch (RuntimeException | Error e) {
@@ -162,11 +188,22 @@ public final class Program implements AutoCloseable {
         var zeros = network.tensors().stream()
                 .map(t -> new Tensor(t.name(), t.shape(), new float[Math.toIntExact(t.size())]))
                 .collect(Collectors.toMap(Tensor::name, t -> t));
-        var batch = new Batch(network.input().shape(), TRIED_IMAGES, false);
-        batch.setCount(TRIED_IMAGES);
+        var images = new Batch(network.input().shape(), TRIED_IMAGES, false);
+        images.setCount(TRIED_IMAGES);
         try (TrialTensors tensors = tensors(zeros)) {
+            if (fixed.isPresent()) {
+                features(tensors, images);
+            }
+            var batch = new Batch(inputs(), TRIED_IMAGES, fixed.isPresent());
+            batch.setCount(TRIED_IMAGES);
             fit(tensors, batch, 0, 0);
         }
+    }
+
+    /** What its calls take for each image: its pixels, or its features. */
+    public TensorShape inputs() {
+        return fixed.<TensorShape>map(part -> new TensorShape.Vector(Math.toIntExact(part.size())))
+                .orElseGet(() -> TensorShape.Maps.of(network.input().shape()));
     }
 
     /** The net that it runs. */
@@ -251,6 +288,22 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /**
+     * What the fixed part gives for each image of a batch, one row after the other.
+     *
+     * @throws IllegalStateException where it was compiled without one
+     */
+    public float[] features(TrialTensors tensors, Batch images) {
+        if (fixed.isEmpty()) {
+            throw new IllegalStateException("the program has no fixed part");
+        }
+        try (NDManager step = tensors.manager().newSubManager()) {
+            return call("features", tensors, images, numbers(images, 0, false), step, false)
+                    .get(0)
+                    .toFloatArray();
+        }
+    }
+
     /** The logits of each image, one row after the other. */
     public float[] logits(TrialTensors tensors, Batch batch) {
         try (NDManager step = tensors.manager().newSubManager()) {
@@ -304,11 +357,9 @@ public final class Program implements AutoCloseable {
     }
 
     private static NDArray images(Batch batch, NDManager step) {
-        var shape = new Shape(
-                batch.count(),
-                batch.shape().channels(),
-                batch.shape().height(),
-                batch.shape().width());
+        Shape shape = batch.shape() instanceof TensorShape.Maps maps
+                ? new Shape(batch.count(), maps.channels(), maps.height(), maps.width())
+                : new Shape(batch.count(), batch.shape().size());
         int bytes = Math.toIntExact(shape.size() * (batch.floats() ? Float.BYTES : 1));
         return step.create(
                 batch.pixels()

@@ -2,9 +2,10 @@ package dev.stride.training.program;
 
 import dev.stride.model.Optimizer;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.FixedPart;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The methods of a program: {@code fit} (one training step), {@code evaluate} (loss and hits of a batch
- * by each head) and {@code forward} (the logits), with those of scripted layers before them.
+ * by each head) and {@code forward} (the logits), with those of scripted layers before them. Where they go on from the
+ * features of a fixed part, {@code features} computes those from images.
  */
 final class ProgramCode {
 
@@ -32,13 +34,20 @@ final class ProgramCode {
     }
 
     static String of(
-            Network network, TensorLists lists, Set<String> frozen, Optimizer optimizer, TrainingSettings settings) {
+            Network network,
+            TensorLists lists,
+            Set<String> frozen,
+            Optional<FixedPart> fixed,
+            Optimizer optimizer,
+            TrainingSettings settings) {
         var code = new ProgramCode(lists, optimizer, settings);
-        Map<String, String> elements = lists.elements();
-        ForwardCode training = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.TRAIN);
-        ForwardCode measuring = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.MEASURE);
-        ForwardCode telling = ForwardCode.of(network, elements, frozen, ForwardCode.Purpose.TELL);
+        var passes = new ForwardCode.Passes(network, lists.elements(), frozen, fixed);
+        ForwardCode training = passes.of(ForwardCode.Purpose.TRAIN);
+        ForwardCode measuring = passes.of(ForwardCode.Purpose.MEASURE);
+        ForwardCode telling = passes.of(ForwardCode.Purpose.TELL);
         return ScriptedLayers.of(network).methods()
+                + fixed.map(part -> code.method("features", passes.features(part)))
+                        .orElse("")
                 + code.method("forward", telling.statements() + "    return " + telling.logits() + "\n")
                 + code.method("fit", code.fit(training))
                 + code.method("evaluate", evaluate(measuring));

@@ -7,6 +7,7 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
+import dev.stride.network.TensorShape;
 import dev.stride.spi.Image;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.ImageStatistics;
@@ -50,7 +51,8 @@ class BatchesAheadTest {
             return images().image(index);
         });
         try (var ahead = BatchesAhead.of(SHAPE, 2)) {
-            BatchesAhead.Batches batches = ahead.begin(plain(images), BatchPair.of(SHAPE, 16, false));
+            BatchesAhead.Batches batches =
+                    ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
             Batch first = batches.next();
             ByteBuffer given = copy(first);
             second.await();
@@ -72,7 +74,8 @@ class BatchesAheadTest {
         });
         for (int threads : new int[] {1, 3}) {
             try (var ahead = BatchesAhead.of(SHAPE, threads)) {
-                BatchesAhead.Batches batches = ahead.begin(plain(images), BatchPair.of(SHAPE, 16, false));
+                BatchesAhead.Batches batches =
+                        ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
                 assertThat(batches.next().count()).isEqualTo(16);
                 assertThatThrownBy(batches::next).isSameAs(problem);
             }
@@ -87,7 +90,7 @@ class BatchesAheadTest {
                     plain(streamed(index -> {
                         throw problem;
                     })),
-                    BatchPair.of(SHAPE, 16, false));
+                    BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
             assertThatThrownBy(batches::next).isSameAs(problem);
         }
     }
@@ -107,7 +110,7 @@ class BatchesAheadTest {
             return images().image(index);
         });
         var ahead = BatchesAhead.of(SHAPE, 1);
-        ahead.begin(plain(images), BatchPair.of(SHAPE, 16, false));
+        ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
         reading.await();
         var closed = new Thread(ahead::close);
         closed.start();
@@ -127,7 +130,7 @@ class BatchesAheadTest {
     @Test
     void anotherPassMayBeginBeforeOneIsAtItsEnd() {
         try (var ahead = BatchesAhead.of(SHAPE, 3)) {
-            BatchPair pair = BatchPair.of(SHAPE, 16, false);
+            BatchPair pair = BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false);
             ahead.begin(plain(images()), pair).next();
             Batch batch = ahead.begin(plain(images()), pair).next();
             assertThat(batch.labels()[0]).isEqualTo(images().labels()[ORDER[0]]);
@@ -137,7 +140,8 @@ class BatchesAheadTest {
     @Test
     void aPassThatIsAtItsEndHasNoMore() {
         try (var ahead = BatchesAhead.of(SHAPE, 1)) {
-            BatchesAhead.Batches batches = ahead.begin(plain(images()), BatchPair.of(SHAPE, 16, false));
+            BatchesAhead.Batches batches =
+                    ahead.begin(plain(images()), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
             for (int end : ENDS) {
                 assertThat(batches.next().count()).isEqualTo(end == IMAGES ? 2 : 16);
             }
@@ -149,7 +153,8 @@ class BatchesAheadTest {
     void imagesOfAnotherSizeAreBroughtToTheBatchs() {
         Image large = new Image(new ImageShape(3, 12, 10), filled(360, 77), 0);
         try (var ahead = BatchesAhead.of(SHAPE, 2)) {
-            Batch batch = ahead.begin(plain(streamed(index -> large)), BatchPair.of(SHAPE, 16, false))
+            Batch batch = ahead.begin(
+                            plain(streamed(index -> large)), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false))
                     .next();
             byte[] pixels = new byte[90];
             batch.pixels().get(15 * 90, pixels);
@@ -165,8 +170,8 @@ class BatchesAheadTest {
                         random.nextBoolean(0.5) ? Transform.IDENTITY : new Transform.Mix(0.7, Optional.empty()));
         var pipeline = new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 5);
         try (var ahead = BatchesAhead.of(SHAPE, threads)) {
-            BatchesAhead.Batches batches =
-                    ahead.begin(new Pass(images, ORDER, ENDS, pipeline.in(2)), BatchPair.of(SHAPE, 16, true));
+            BatchesAhead.Batches batches = ahead.begin(
+                    new Pass(images, ORDER, ENDS, pipeline.in(2)), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, true));
             var copies = new ArrayList<ByteBuffer>();
             for (int i = 0; i < ENDS.length; i++) {
                 copies.add(copy(batches.next()));

@@ -75,13 +75,8 @@ final class DjlOracle implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             pixels[i] = batch.pixels().get(i) & 0xFF;
         }
-        return manager.create(
-                pixels,
-                new Shape(
-                        batch.count(),
-                        batch.shape().channels(),
-                        batch.shape().height(),
-                        batch.shape().width()));
+        var maps = (TensorShape.Maps) batch.shape();
+        return manager.create(pixels, new Shape(batch.count(), maps.channels(), maps.height(), maps.width()));
     }
 
     /** The shape of one image's values at each node. */

@@ -70,12 +70,13 @@ class ProgramTest {
             int channel = i / plane % 3;
             turned.pixels().put(i, images.pixels().get(i + (2 - 2 * channel) * plane));
         }
-        assertThat(colours(Layer.ChannelOrder.BGR, images)).isEqualTo(colours(Layer.ChannelOrder.RGB, turned));
-        assertThat(colours(Layer.ChannelOrder.BGR, images)).isNotEqualTo(colours(Layer.ChannelOrder.RGB, images));
+        float[] swapped = colours(Layer.ChannelOrder.BGR, shape, images);
+        assertThat(swapped).isEqualTo(colours(Layer.ChannelOrder.RGB, shape, turned));
+        assertThat(swapped).isNotEqualTo(colours(Layer.ChannelOrder.RGB, shape, images));
     }
 
-    private static float[] colours(Layer.ChannelOrder order, Batch images) {
-        var input = new Layer.Input(images.shape(), order, 1, List.of(104.0, 117.0, 123.0), List.of(1.0, 2.0, 3.0));
+    private static float[] colours(Layer.ChannelOrder order, ImageShape shape, Batch images) {
+        var input = new Layer.Input(shape, order, 1, List.of(104.0, 117.0, 123.0), List.of(1.0, 2.0, 3.0));
         Network network = NetworkBuilder.of("colours", Initialiser.HE, input)
                 .conv("conv", 4, 3, 1, 1)
                 .globalAveragePool("pool")

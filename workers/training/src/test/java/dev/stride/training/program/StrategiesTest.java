@@ -9,6 +9,7 @@ import dev.stride.model.Optimizer;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.RandomStream;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.FixedPart;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
@@ -140,6 +141,57 @@ class StrategiesTest {
                 .filter(tensor -> plan.frozen().contains(tensor.node()))
                 .forEach(tensor ->
                         assertThat(end.get(tensor.name())).as(tensor.name()).isEqualTo(source.get(tensor.name())));
+    }
+
+    /** What is computed once must be what would be computed each time: the same logits, and the same training. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("strategiesAndNets")
+    void onFeaturesOfWhatIsFrozenItTellsAndTrainsTheSame(Chosen chosen, String net) {
+        TransferPlan plan = plan(chosen, net);
+        Optional<FixedPart> part = FixedPart.of(plan.network(), plan.frozen());
+        assertThat(part.isEmpty()).isEqualTo(plan.frozen().isEmpty());
+        if (part.isEmpty()) {
+            return;
+        }
+        Map<String, Tensor> start = start(plan, source(network(net, SOURCE_CLASSES)));
+        var learning = new Learning(plan.frozenIn(1), plan.rates());
+        try (Program program = Program.compile(plan.network(), learning, PLAIN, settings());
+                Program onFeatures = Program.compile(plan.network(), learning, PLAIN, settings(), part);
+                TrialTensors tensors = program.tensors(start);
+                TrialTensors others = onFeatures.tensors(start)) {
+            Batch images = batch(plan.network());
+            Batch features = features(onFeatures, others, images);
+            assertThat(onFeatures.logits(others, features)).isEqualTo(program.logits(tensors, images));
+            for (int step = 0; step < STEPS; step++) {
+                Program.Step here = program.fit(tensors, images, RATE, step);
+                Program.Step there = onFeatures.fit(others, features, RATE, step);
+                assertThat(there.loss()).isEqualTo(here.loss());
+                assertThat(there.hits()).isEqualTo(here.hits());
+            }
+            assertThat(onFeatures.evaluate(others, features)).isEqualTo(program.evaluate(tensors, images));
+            assertThat(farthest(tensors.export(), others.export())).isLessThan(1e-6);
+        }
+    }
+
+    /** The largest difference: a sum of gradients may be taken in another order where less of the net is gone through. */
+    private static double farthest(List<Tensor> some, List<Tensor> others) {
+        Map<String, Tensor> named = byName(others);
+        double largest = 0;
+        for (Tensor tensor : some) {
+            float[] other = named.get(tensor.name()).values();
+            for (int i = 0; i < other.length; i++) {
+                largest = Math.max(largest, Math.abs(tensor.values()[i] - other[i]));
+            }
+        }
+        return largest;
+    }
+
+    private static Batch features(Program program, TrialTensors tensors, Batch images) {
+        var features = new Batch(program.inputs(), BATCH, true);
+        features.pixels().asFloatBuffer().put(program.features(tensors, images));
+        System.arraycopy(images.labels(), 0, features.labels(), 0, BATCH);
+        features.setCount(BATCH);
+        return features;
     }
 
     @Test
