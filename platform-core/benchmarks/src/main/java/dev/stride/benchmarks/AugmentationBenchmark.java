@@ -23,6 +23,7 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.input.BatchPair;
+import dev.stride.training.input.Batches;
 import dev.stride.training.input.BatchesAhead;
 import dev.stride.training.input.EpochOrder;
 import dev.stride.training.input.Pass;
@@ -141,7 +142,7 @@ public final class AugmentationBenchmark {
             for (int done = 0; done < steps; ) {
                 epoch++;
                 var pass = new Pass(images, EpochOrder.of(all, 1, epoch), ends, pipeline.in(epoch));
-                BatchesAhead.Batches batches = ahead.begin(pass, pair);
+                Batches batches = ahead.begin(pass, pair);
                 for (int i = 0; i < pass.batches() && done < steps; i++) {
                     step(batches, profile, done++);
                 }
@@ -180,14 +181,14 @@ public final class AugmentationBenchmark {
         private void block(int[] cuts, int passes) {
             for (int i = 0; i < passes; i++) {
                 epoch++;
-                BatchesAhead.Batches batches = ahead.begin(new Pass(images, all, cuts, pipeline.in(epoch)), pair);
+                Batches batches = ahead.begin(new Pass(images, all, cuts, pipeline.in(epoch)), pair);
                 for (int step = 0; step < cuts.length; step++) {
                     program.fit(tensors, batches.next(), RATE, step, false);
                 }
             }
         }
 
-        private void step(BatchesAhead.Batches batches, Profile profile, int number) {
+        private void step(Batches batches, Profile profile, int number) {
             long asked = System.nanoTime();
             Batch batch = batches.next();
             long got = System.nanoTime();

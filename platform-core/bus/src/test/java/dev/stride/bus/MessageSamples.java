@@ -116,7 +116,7 @@ final class MessageSamples {
                 new AttemptEvent.Diverged(2, 17, "the loss became NaN"),
                 new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "no room"),
                 new AttemptEvent.Cancelled(),
-                new AugmentationChecked(PARAMETERS),
+                new AugmentationChecked(PARAMETERS, true),
                 new Cancel(ATTEMPT),
                 new CancelReply(true),
                 new CheckAugmentation(PARAMETERS, new ImageShape(3, 32, 32)),

@@ -39,6 +39,10 @@ record Home(Path program, Path data) {
         return data.resolve("artifacts");
     }
 
+    Path features() {
+        return data.resolve("features");
+    }
+
     Path dataSets() {
         return data.resolve("data");
     }

@@ -32,6 +32,8 @@ final class SlotCommandLine {
                 plugins,
                 "--artifacts",
                 home.artifacts().toString(),
+                "--features",
+                home.features().toString(),
                 "--data",
                 home.dataSets().toString(),
                 "--downloads",

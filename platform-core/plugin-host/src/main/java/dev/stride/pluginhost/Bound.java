@@ -131,6 +131,12 @@ public final class Bound {
         });
     }
 
+    /** Whether an augmentation mixes images of a batch. */
+    public boolean mixes() {
+        Augmentation<Record> augmentation = as(ModuleKind.AUGMENTATION);
+        return guarded(augmentation::mixes);
+    }
+
     /** Draws an augmentation's transform; not guarded, since it runs for each image. */
     public Transform draw(ImageStatistics images, RandomStream random) {
         Augmentation<Record> augmentation = as(ModuleKind.AUGMENTATION);

@@ -22,6 +22,11 @@ public non-sealed interface Augmentation<P extends Record> extends Module<P> {
      */
     default void check(P parameters, ImageShape shape) {}
 
+    /** Whether it mixes images of a batch: only where it says so may {@link #draw} give a {@link Transform.Mix}. */
+    default boolean mixes() {
+        return false;
+    }
+
     /**
      * Draws the transform of one image. Called for every image of every epoch, by one thread at a time: must be quick and
      * draw from the stream alone.

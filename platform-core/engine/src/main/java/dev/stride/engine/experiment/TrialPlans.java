@@ -48,7 +48,8 @@ public final class TrialPlans {
                 (int) whole(configuration, "epochs", settings.epochs()),
                 (int) whole(configuration, "batch", settings.batch()),
                 real(configuration, "label-smoothing", settings.labelSmoothing()),
-                real(configuration, "clip-norm", settings.clipNorm()));
+                real(configuration, "clip-norm", settings.clipNorm()),
+                settings.variants());
     }
 
     /** The steps of the chosen pipeline: {@code augmentation.<label>.<i>} names the i-th, from 1. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,9 +29,11 @@ import java.util.TreeSet;
 public record ExperimentFile(ExperimentSpec spec, Places places) {
 
     private static final int LONGEST_NAME = 100;
-    private static final List<String> NAMES =
-            List.of("experiment", "dataset", "objective", "train", "space", "search", "budget", "parallel", "seed");
+    private static final List<String> NAMES = List.of(
+            "experiment", "dataset", "objective", "train", "augment", "space", "search", "budget", "parallel", "seed");
     private static final List<String> DATASET = List.of("name", "validation", "seed", "train-images");
+    private static final List<String> AUGMENT = List.of("cached");
+    private static final int MOST_VARIANTS = 1_000;
     private static final List<String> TRAIN = List.of("epochs", "batch", "label-smoothing", "clip-norm");
 
     /**
@@ -174,7 +177,13 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
                 (int) section.whole("epochs", 1, 100_000, 10),
                 (int) section.whole("batch", 1, 65_536, 128),
                 section.real("label-smoothing", 0, 0.99, 0),
-                section.real("clip-norm", 0, 1e9, 0));
+                section.real("clip-norm", 0, 1e9, 0),
+                variants(file.section("augment", AUGMENT)));
+    }
+
+    private static OptionalInt variants(Section augment) {
+        int variants = (int) augment.whole("cached", 0, MOST_VARIANTS, 0);
+        return variants == 0 ? OptionalInt.empty() : OptionalInt.of(variants);
     }
 
     private static ModuleRef search(Section file, Catalogue catalogue) {

@@ -33,6 +33,14 @@ public final class ExperimentSchema {
         properties.set("dataset", dataset());
         properties.set("objective", objective());
         properties.set("train", train());
+        ObjectNode augment = object("How many augmented images there are");
+        number(
+                augment,
+                "cached",
+                "integer",
+                "Variants of each training image, so that features of frozen layers are computed once for each; 0 for new"
+                        + " ones in each epoch");
+        properties.set("augment", augment);
         properties.set("space", space());
         properties.set("search", choice(Catalogue.Kind.SEARCH));
         ObjectNode budget = object("When the experiment ends at the latest");

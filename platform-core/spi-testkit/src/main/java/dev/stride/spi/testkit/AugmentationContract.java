@@ -58,6 +58,7 @@ public abstract class AugmentationContract<P extends Record> extends ModuleContr
                     assertThat(box.value()).hasSize(shape.channels());
                 } else if (transform instanceof Transform.Mix mix) {
                     assertThat(mix.share()).isBetween(0.0, 1.0);
+                    assertThat(module().mixes()).as("says that it mixes").isTrue();
                 } else if (transform instanceof Transform.Warp warp) {
                     assertThat(warp.dx()).hasSize(warp.rows() * warp.columns());
                     assertThat(warp.dy()).hasSize(warp.rows() * warp.columns());

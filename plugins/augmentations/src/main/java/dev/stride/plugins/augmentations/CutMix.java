@@ -42,6 +42,11 @@ public final class CutMix implements Augmentation<CutMix.Parameters> {
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
         if (!random.nextBoolean(parameters.probability())) {
             return Transform.IDENTITY;

@@ -41,6 +41,11 @@ public final class Mixup implements Augmentation<Mixup.Parameters> {
     }
 
     @Override
+    public boolean mixes() {
+        return true;
+    }
+
+    @Override
     public Transform draw(Parameters parameters, ImageStatistics images, RandomStream random) {
         return random.nextBoolean(parameters.probability())
                 ? new Transform.Mix(Beta.draw(parameters.alpha(), random), Optional.empty())

@@ -21,7 +21,7 @@ public record BatchPair(Batch even, Batch odd) {
     }
 
     /** The one that takes a pass's batch of this number. */
-    Batch of(int number) {
+    public Batch of(int number) {
         return number % 2 == 0 ? even : odd;
     }
 

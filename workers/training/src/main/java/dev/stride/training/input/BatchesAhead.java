@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * Prepares batches on threads of its own, each while the one before it is trained on, in the pass's order. One thread
  * for images in memory; several decode those that are streamed, and give the same batches. Used and closed by one thread.
  */
-public final class BatchesAhead implements AutoCloseable {
+public final class BatchesAhead implements Passes, AutoCloseable {
 
     private static final int MOST_DECODERS = 8;
 
@@ -53,37 +53,28 @@ public final class BatchesAhead implements AutoCloseable {
         };
     }
 
-    /**
-     * Begins a pass; its first batch is prepared from now on. Batches of an earlier pass are used no more.
-     *
-     * @param pair takes the pass's batches in turns
-     */
+    /** Begins a pass; its first batch is prepared from now on. */
+    @Override
     public Batches begin(Pass pass, BatchPair pair) {
         // A pass that was left early may still be preparing a batch.
         last.handle((done, failed) -> done).join();
-        return new Batches(pass, pair);
+        return new Prepared(pass, pair);
     }
 
-    /** A pass's batches. */
-    public final class Batches {
+    private final class Prepared implements Batches {
 
         private final Pass pass;
         private final BatchPair pair;
         private int given;
         private CompletableFuture<Batch> ahead;
 
-        private Batches(Pass pass, BatchPair pair) {
+        private Prepared(Pass pass, BatchPair pair) {
             this.pass = pass;
             this.pair = pair;
             this.ahead = prepare(0);
         }
 
-        /**
-         * The pass's next batch, which is the caller's until the next call; waits where it is not ready. What fails in
-         * preparing it is thrown here, as it is.
-         *
-         * @throws IllegalStateException where the pass has no more
-         */
+        @Override
         public Batch next() {
             if (given == pass.batches()) {
                 throw new IllegalStateException("the pass has " + given + " batches");

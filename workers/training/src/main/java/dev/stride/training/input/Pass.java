@@ -34,11 +34,12 @@ public record Pass(ImageSet images, int[] order, int[] ends, Optional<Augmentati
     }
 
     /** The place of a batch's first image in the order. */
-    int start(int batch) {
+    public int start(int batch) {
         return batch == 0 ? 0 : ends[batch - 1];
     }
 
-    int count(int batch) {
+    /** How many images a batch has. */
+    public int count(int batch) {
         return ends[batch] - start(batch);
     }
 }

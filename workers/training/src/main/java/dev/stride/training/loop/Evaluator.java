@@ -2,11 +2,11 @@ package dev.stride.training.loop;
 
 import dev.stride.network.Network;
 import dev.stride.network.NetworkTable;
-import dev.stride.network.TensorShape;
 import dev.stride.spi.ImageSet;
 import dev.stride.training.input.BatchPair;
-import dev.stride.training.input.BatchesAhead;
+import dev.stride.training.input.Batches;
 import dev.stride.training.input.Pass;
+import dev.stride.training.input.Passes;
 import dev.stride.training.program.Program;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,9 +23,9 @@ final class Evaluator {
 
     private final BatchPair pair;
 
-    /** @param images at once */
-    Evaluator(Network network, int images) {
-        this.pair = BatchPair.of(TensorShape.Maps.of(network.input().shape()), images, false);
+    /** @param pair takes its batches, each as large as the pair can take */
+    Evaluator(BatchPair pair) {
+        this.pair = pair;
     }
 
     /**
@@ -46,14 +46,14 @@ final class Evaluator {
     /**
      * Goes through the images at these indices.
      *
-     * @param ahead prepares the batches
+     * @param passes makes the batches
      * @param cancelled asked before each batch
      * @return empty where it was cancelled
      */
     Optional<Scores> evaluate(
-            TrialState state, BatchesAhead ahead, ImageSet images, int[] indices, BooleanSupplier cancelled) {
+            TrialState state, Passes passes, ImageSet images, int[] indices, BooleanSupplier cancelled) {
         Pass pass = Pass.plain(images, indices, pair.capacity());
-        BatchesAhead.Batches batches = ahead.begin(pass, pair);
+        Batches batches = passes.begin(pass, pair);
         var sums = new TreeMap<String, Program.Evaluation>();
         for (int i = 0; i < pass.batches(); i++) {
             if (cancelled.getAsBoolean()) {

@@ -3,8 +3,8 @@ package dev.stride.training.loop;
 import dev.stride.model.Metric;
 import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.spi.ImageSet;
-import dev.stride.training.input.BatchesAhead;
 import dev.stride.training.input.EpochOrder;
+import dev.stride.training.input.Passes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
 record FinalTest(PreparedData data, long seed, Evaluator evaluator) {
 
     /** @return empty where it was cancelled */
-    Optional<SortedMap<Metric, Double>> run(TrialState state, BatchesAhead ahead, BooleanSupplier cancelled) {
+    Optional<SortedMap<Metric, Double>> run(TrialState state, Passes passes, BooleanSupplier cancelled) {
         ImageSet test = data.data().test();
         return evaluator
-                .evaluate(state, ahead, test, IntStream.range(0, test.count()).toArray(), cancelled)
+                .evaluate(state, passes, test, IntStream.range(0, test.count()).toArray(), cancelled)
                 .flatMap(tested -> evaluator
-                        .evaluate(state, ahead, data.data().train(), trained(test.count()), cancelled)
+                        .evaluate(state, passes, data.data().train(), trained(test.count()), cancelled)
                         .map(trained -> metrics(tested, trained)));
     }
 

@@ -9,11 +9,15 @@ import dev.stride.model.TrialPlan;
 import dev.stride.network.TensorShape;
 import dev.stride.pluginhost.data.PreparedData;
 import dev.stride.spi.TransferPlan;
+import dev.stride.training.features.FeaturePasses;
+import dev.stride.training.features.KeptFeatures;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.input.BatchPair;
+import dev.stride.training.input.Batches;
 import dev.stride.training.input.BatchesAhead;
 import dev.stride.training.input.EpochOrder;
 import dev.stride.training.input.Pass;
+import dev.stride.training.input.Passes;
 import dev.stride.training.program.Batch;
 import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
@@ -40,6 +44,7 @@ public final class TrialTraining {
     private final PreparedData data;
     private final AugmentationPipeline augmentation;
     private final TransferPlan transfer;
+    private final Optional<KeptFeatures> features;
     private final Function<Learning, Program> programs;
     private final LongSupplier nanos;
     private final BatchPair trainBatches;
@@ -51,7 +56,8 @@ public final class TrialTraining {
      * Takes the memory of its batches.
      *
      * @param transfer which net trains, and what of it when
-     * @param programs of that net, for what of it learns
+     * @param features what it is trained on in place of images, if there are any
+     * @param programs of that net and those features, for what of it learns
      * @param nanos a clock that only goes forward, for durations
      * @throws dev.stride.model.PlatformException with {@code MISFIT} where the batch does not fit the net or the memory
      */
@@ -60,20 +66,24 @@ public final class TrialTraining {
             PreparedData data,
             AugmentationPipeline augmentation,
             TransferPlan transfer,
+            Optional<KeptFeatures> features,
             Function<Learning, Program> programs,
             LongSupplier nanos) {
         this.plan = plan;
         this.data = data;
         this.augmentation = augmentation;
         this.transfer = transfer;
+        this.features = features;
         this.programs = programs;
         this.nanos = nanos;
         // What is frozen at the end is frozen throughout: so all epochs have as many steps.
         this.cuts = EpochCuts.of(
                 data.split().train().length, plan.training().batch(), transfer.network(), transfer.frozen());
-        this.trainBatches =
-                BatchPair.of(TensorShape.Maps.of(data.data().train().shape()), cuts.largest(), !augmentation.isEmpty());
-        this.evaluator = new Evaluator(transfer.network(), Evaluator.images(transfer.network(), cuts.largest()));
+        TensorShape shape = features.<TensorShape>map(kept -> new TensorShape.Vector(kept.width()))
+                .orElseGet(() -> TensorShape.Maps.of(data.data().train().shape()));
+        this.trainBatches = BatchPair.of(shape, cuts.largest(), features.isPresent() || !augmentation.isEmpty());
+        this.evaluator = new Evaluator(
+                BatchPair.of(shape, Evaluator.images(transfer.network(), cuts.largest()), features.isPresent()));
         this.seeds = RandomStream.of(plan.seed()).split("steps");
     }
 
@@ -117,22 +127,40 @@ public final class TrialTraining {
      */
     public AttemptEvent run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
         try (var ahead = BatchesAhead.of(data.data().train())) {
-            return train(state, ahead, listener, cancelled);
+            return features.isEmpty()
+                    ? train(state, ahead, listener, cancelled)
+                    : onFeatures(features.get(), state, ahead, listener, cancelled);
         }
     }
 
-    private AttemptEvent train(
-            TrialState state, BatchesAhead ahead, EpochListener listener, BooleanSupplier cancelled) {
+    private AttemptEvent onFeatures(
+            KeptFeatures kept,
+            TrialState state,
+            BatchesAhead ahead,
+            EpochListener listener,
+            BooleanSupplier cancelled) {
+        var computer = new KeptFeatures.Computer(
+                state.program(), state.tensors(), ahead, Evaluator.images(transfer.network(), 1));
+        Optional<FeaturePasses> passes = kept.of(data, augmentation, computer, cancelled);
+        if (passes.isEmpty()) {
+            return new AttemptEvent.Cancelled();
+        }
+        try (FeaturePasses own = passes.get()) {
+            return train(state, own, listener, cancelled);
+        }
+    }
+
+    private AttemptEvent train(TrialState state, Passes passes, EpochListener listener, BooleanSupplier cancelled) {
         for (int epoch = state.done() + 1; epoch <= plan.training().epochs(); epoch++) {
             listener.begins(epoch);
             state.enter(epoch);
-            Optional<AttemptEvent> end = new Epoch(epoch, ahead).run(state, listener, cancelled);
+            Optional<AttemptEvent> end = new Epoch(epoch, passes).run(state, listener, cancelled);
             if (end.isPresent()) {
                 return end.get();
             }
         }
         return new FinalTest(data, plan.seed(), evaluator)
-                .run(state, ahead, cancelled)
+                .run(state, passes, cancelled)
                 .<AttemptEvent>map(AttemptEvent.Finished::new)
                 .orElseGet(AttemptEvent.Cancelled::new);
     }
@@ -142,7 +170,7 @@ public final class TrialTraining {
 
         private final int epoch;
         private final long start = nanos.getAsLong();
-        private final BatchesAhead ahead;
+        private final Passes passes;
         private final int[] order;
         private int next;
         private double lossSum;
@@ -150,16 +178,16 @@ public final class TrialTraining {
         private double rate;
         private final SortedMap<String, Double> gradientNorms = new TreeMap<>();
 
-        Epoch(int epoch, BatchesAhead ahead) {
+        Epoch(int epoch, Passes passes) {
             this.epoch = epoch;
-            this.ahead = ahead;
+            this.passes = passes;
             this.order = EpochOrder.of(data.split().train(), plan.seed(), epoch);
         }
 
         /** The trial's end where it ends here; empty where it goes on. */
         Optional<AttemptEvent> run(TrialState state, EpochListener listener, BooleanSupplier cancelled) {
             var pass = new Pass(data.data().train(), order, cuts.ends(), augmentation.in(epoch));
-            BatchesAhead.Batches batches = ahead.begin(pass, trainBatches);
+            Batches batches = passes.begin(pass, trainBatches);
             while (next < cuts.steps()) {
                 if (cancelled.getAsBoolean()) {
                     return Optional.of(new AttemptEvent.Cancelled());
@@ -170,7 +198,7 @@ public final class TrialTraining {
                 }
             }
             Optional<Scores> validation = evaluator.evaluate(
-                    state, ahead, data.data().train(), data.split().validation(), cancelled);
+                    state, passes, data.data().train(), data.split().validation(), cancelled);
             if (validation.isEmpty()) {
                 return Optional.of(new AttemptEvent.Cancelled());
             }

@@ -9,6 +9,7 @@ import dev.stride.model.Optimizer;
 import dev.stride.network.TensorDeclaration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Weights, buffers and optimizer state of one trial, in native memory that is freed by {@link #close}. For the thread
@@ -106,6 +107,14 @@ public final class TrialTensors implements AutoCloseable {
     /** Copies everything out: the net's tensors under their own names, the optimizer's under {@code optimizer.}. */
     public List<Tensor> export() {
         return held.stream().map(Held::export).toList();
+    }
+
+    /** Copies out those whose names are wanted. */
+    public List<Tensor> export(Predicate<String> wanted) {
+        return held.stream()
+                .filter(h -> wanted.test(h.name()))
+                .map(Held::export)
+                .toList();
     }
 
     @Override

@@ -2,11 +2,16 @@ package dev.stride.training.slot;
 
 import dev.stride.model.Optimizer;
 import dev.stride.model.TrainingSettings;
+import dev.stride.network.FixedPart;
 import dev.stride.network.Network;
 import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The programs that were used last: a trial that differs only in its rate or seed needs no compilation. For one thread. */
 final class ProgramCache {
@@ -17,13 +22,36 @@ final class ProgramCache {
 
     /** All that is compiled into a program; the rate is not. */
     private record Key(
-            String networkHash, Learning learning, Optimizer withoutRate, double labelSmoothing, double clipNorm) {}
+            String networkHash,
+            Optional<Set<String>> fixed,
+            Learning learning,
+            Optimizer withoutRate,
+            double labelSmoothing,
+            double clipNorm) {}
 
-    Program get(Network network, String hash, Learning learning, Optimizer optimizer, TrainingSettings settings) {
-        var key = new Key(hash, learning, withoutRate(optimizer), settings.labelSmoothing(), settings.clipNorm());
+    /**
+     * The programs of a net, for what of it learns.
+     *
+     * @param fixed the part of it that never learns, where it is trained on the features of that
+     */
+    Function<Learning, Program> of(
+            Network network, Optional<FixedPart> fixed, Optimizer optimizer, TrainingSettings settings) {
+        String hash = network.hash();
+        return learning -> get(
+                new Key(
+                        hash,
+                        fixed.map(FixedPart::nodes),
+                        learning,
+                        withoutRate(optimizer),
+                        settings.labelSmoothing(),
+                        settings.clipNorm()),
+                () -> Program.compile(network, learning, optimizer, settings, fixed));
+    }
+
+    private Program get(Key key, Supplier<Program> compiled) {
         Program program = kept.get(key);
         if (program == null) {
-            program = Program.compile(network, learning, optimizer, settings);
+            program = compiled.get();
             kept.put(key, program);
             if (kept.size() > KEPT) {
                 var eldest = kept.entrySet().iterator();

@@ -5,12 +5,14 @@ import dev.stride.bus.slot.SlotChannel;
 import dev.stride.bus.slot.SlotReport;
 import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.pluginhost.data.DataFolders;
+import dev.stride.training.features.FeatureStore;
 import dev.stride.training.program.Program;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +25,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The main of a slot process. It connects to its worker's socket, loads the native library, says that it is ready, and
  * then runs what it is told until the socket or its standard input ends. Arguments: {@code --socket PATH --plugins DIR[:DIR...] --artifacts DIR
- * --data DIR --downloads true|false}.
+ * --features DIR --data DIR --downloads true|false}.
  */
 public final class SlotMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotMain.class);
+
+    /** Of the features that all slots of a machine share. */
+    private static final long MOST_FEATURE_BYTES = 8L << 30;
 
     private static final Duration BEAT = Duration.ofSeconds(2);
 
@@ -66,6 +71,10 @@ public final class SlotMain {
             var runner = new TrialRunner(
                     PluginRegistry.open(plugins),
                     FileArtifactStore.at(Path.of(options.getOrDefault("--artifacts", "artifacts"))),
+                    new FeatureStore(
+                            Path.of(options.getOrDefault("--features", "features")),
+                            MOST_FEATURE_BYTES,
+                            Clock.systemUTC()),
                     access::of);
             String engine = Program.warmUp();
             channel.send(new SlotReport.Ready(ProcessHandle.current().pid(), engine));

@@ -25,6 +25,8 @@ import dev.stride.spi.SourceWeights;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.TransferTarget;
 import dev.stride.training.checkpoint.TrialCheckpoint;
+import dev.stride.training.features.FeatureStore;
+import dev.stride.training.features.KeptFeatures;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.loop.TrialState;
 import dev.stride.training.loop.TrialTraining;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,12 +53,21 @@ final class TrialRunner {
 
     private final PluginRegistry plugins;
     private final ArtifactStore artifacts;
+    private final FeatureChoice featureChoice;
     private final Function<String, DataAccess> access;
     private final PreparedDataCache dataSets = new PreparedDataCache();
     private final ProgramCache programs = new ProgramCache();
 
-    /** @param access what the data set of a name may use */
-    TrialRunner(PluginRegistry plugins, ArtifactStore artifacts, Function<String, DataAccess> access) {
+    /**
+     * @param features kept for all trials of this machine
+     * @param access what the data set of a name may use
+     */
+    TrialRunner(
+            PluginRegistry plugins,
+            ArtifactStore artifacts,
+            FeatureStore features,
+            Function<String, DataAccess> access) {
+        this.featureChoice = new FeatureChoice(plugins, features);
         this.plugins = plugins;
         this.artifacts = artifacts;
         this.access = access;
@@ -71,18 +83,19 @@ final class TrialRunner {
         TransferPlan transfer =
                 transfer(assignment, new TransferTarget(described, data.split().train().length));
         Network network = transfer.network();
-        String hash = network.hash();
+        Optional<KeptFeatures> features = featureChoice.of(plan, data, transfer);
         var training = new TrialTraining(
                 plan,
                 data,
                 augmentation(plan, data),
                 transfer,
-                learning -> programs.get(network, hash, learning, plan.optimizer(), plan.training()),
+                features,
+                programs.of(network, features.map(KeptFeatures::part), plan.optimizer(), plan.training()),
                 System::nanoTime);
         var listener = new Recorder(artifacts, assignment.attempt(), network, data.sha256(), plan.seed(), events);
         try (TrialState state = assignment
                 .resume()
-                .map(last -> training.resumed(last.epoch(), resume(last, plan, hash, data.sha256())))
+                .map(last -> training.resumed(last.epoch(), resume(last, plan, network.hash(), data.sha256())))
                 .orElseGet(() -> training.fresh(fresh(plan.seed(), transfer, source(assignment))))) {
             return training.run(state, listener, cancelled);
         }
@@ -143,7 +156,8 @@ final class TrialRunner {
             bound.check(data.data().train().shape());
             steps.add(bound::draw);
         });
-        return new AugmentationPipeline(steps, data.statistics(), plan.seed());
+        return new AugmentationPipeline(
+                steps, data.statistics(), plan.seed(), plan.training().variants());
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */

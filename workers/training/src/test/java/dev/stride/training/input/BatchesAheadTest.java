@@ -51,8 +51,7 @@ class BatchesAheadTest {
             return images().image(index);
         });
         try (var ahead = BatchesAhead.of(SHAPE, 2)) {
-            BatchesAhead.Batches batches =
-                    ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
+            Batches batches = ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
             Batch first = batches.next();
             ByteBuffer given = copy(first);
             second.await();
@@ -74,8 +73,7 @@ class BatchesAheadTest {
         });
         for (int threads : new int[] {1, 3}) {
             try (var ahead = BatchesAhead.of(SHAPE, threads)) {
-                BatchesAhead.Batches batches =
-                        ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
+                Batches batches = ahead.begin(plain(images), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
                 assertThat(batches.next().count()).isEqualTo(16);
                 assertThatThrownBy(batches::next).isSameAs(problem);
             }
@@ -86,7 +84,7 @@ class BatchesAheadTest {
     void memoryThatDoesNotSufficeIsThrownAsItself() {
         var problem = new OutOfMemoryError("no more");
         try (var ahead = BatchesAhead.of(SHAPE, 1)) {
-            BatchesAhead.Batches batches = ahead.begin(
+            Batches batches = ahead.begin(
                     plain(streamed(index -> {
                         throw problem;
                     })),
@@ -140,8 +138,7 @@ class BatchesAheadTest {
     @Test
     void aPassThatIsAtItsEndHasNoMore() {
         try (var ahead = BatchesAhead.of(SHAPE, 1)) {
-            BatchesAhead.Batches batches =
-                    ahead.begin(plain(images()), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
+            Batches batches = ahead.begin(plain(images()), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, false));
             for (int end : ENDS) {
                 assertThat(batches.next().count()).isEqualTo(end == IMAGES ? 2 : 16);
             }
@@ -170,7 +167,7 @@ class BatchesAheadTest {
                         random.nextBoolean(0.5) ? Transform.IDENTITY : new Transform.Mix(0.7, Optional.empty()));
         var pipeline = new AugmentationPipeline(steps, ImageStatistics.unknown(SHAPE), 5);
         try (var ahead = BatchesAhead.of(SHAPE, threads)) {
-            BatchesAhead.Batches batches = ahead.begin(
+            Batches batches = ahead.begin(
                     new Pass(images, ORDER, ENDS, pipeline.in(2)), BatchPair.of(TensorShape.Maps.of(SHAPE), 16, true));
             var copies = new ArrayList<ByteBuffer>();
             for (int i = 0; i < ENDS.length; i++) {

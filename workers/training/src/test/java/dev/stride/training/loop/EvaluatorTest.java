@@ -13,6 +13,7 @@ import dev.stride.spi.Architecture;
 import dev.stride.spi.ImageSet;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
+import dev.stride.training.input.BatchPair;
 import dev.stride.training.input.BatchesAhead;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,11 @@ class EvaluatorTest {
                 var ahead = BatchesAhead.of(trial.data().data().test())) {
             ImageSet images = trial.data().data().test();
             int[] all = IntStream.range(0, images.count()).toArray();
-            Scores.Score large = new Evaluator(state.program().network(), 500)
+            Scores.Score large = new Evaluator(pair(state, 500))
                     .evaluate(state, ahead, images, all, () -> false)
                     .orElseThrow()
                     .main();
-            Scores.Score small = new Evaluator(state.program().network(), 9)
+            Scores.Score small = new Evaluator(pair(state, 9))
                     .evaluate(state, ahead, images, all, () -> false)
                     .orElseThrow()
                     .main();
@@ -58,5 +59,9 @@ class EvaluatorTest {
         return architecture.describe(
                 ParameterRecord.of(architecture.parameters()).bind(ParameterValue.Fields.NONE),
                 NetworkInput.unnormalised(new ImageShape(1, size, size), 10));
+    }
+
+    private static BatchPair pair(TrialState state, int images) {
+        return BatchPair.of(state.program().inputs(), images, false);
     }
 }

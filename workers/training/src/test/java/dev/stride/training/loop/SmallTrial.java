@@ -10,6 +10,7 @@ import dev.stride.model.RandomStream;
 import dev.stride.model.Schedule;
 import dev.stride.model.TrainingSettings;
 import dev.stride.model.TrialPlan;
+import dev.stride.network.FixedPart;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Network;
 import dev.stride.network.NetworkBuilder;
@@ -19,6 +20,8 @@ import dev.stride.spi.ImageSet;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.TransferPlan;
 import dev.stride.spi.Transform;
+import dev.stride.training.features.FeatureStore;
+import dev.stride.training.features.KeptFeatures;
 import dev.stride.training.input.AugmentationPipeline;
 import dev.stride.training.program.InitialWeights;
 import dev.stride.training.program.Learning;
@@ -26,6 +29,8 @@ import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,6 +44,8 @@ record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<
     private static final int CLASSES = 2;
     private static final int EPOCHS = 3;
     private static final long SEED = 5;
+    private static final List<AugmentationPipeline.Step> STEPS = List.of(
+            (shape, random) -> Transform.Geometric.translation(random.nextDouble(-1, 1), random.nextDouble(-1, 1)));
 
     static SmallTrial of(Optimizer optimizer, int batch) {
         return of(optimizer, batch, TransferPlan.fromScratch(net(), "all afresh"));
@@ -68,15 +75,41 @@ record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<
     }
 
     TrialTraining training() {
-        List<AugmentationPipeline.Step> steps = List.of(
-                (shape, random) -> Transform.Geometric.translation(random.nextDouble(-1, 1), random.nextDouble(-1, 1)));
+        return training(Optional.empty(), STEPS, OptionalInt.empty());
+    }
+
+    /** @param variants of each image; 0 for no augmentation */
+    TrialTraining onImages(int variants) {
+        return training(Optional.empty(), steps(variants), OptionalInt.of(variants));
+    }
+
+    /** As {@link #onImages}, but what is frozen is computed once. */
+    TrialTraining onFeatures(FeatureStore store, int variants) {
+        FixedPart part = FixedPart.of(transfer.network(), transfer.frozen()).orElseThrow();
+        return training(
+                Optional.of(new KeptFeatures(part, store, "shifts")), steps(variants), OptionalInt.of(variants));
+    }
+
+    private static List<AugmentationPipeline.Step> steps(int variants) {
+        return variants == 0 ? List.of() : STEPS;
+    }
+
+    private TrialTraining training(
+            Optional<KeptFeatures> features, List<AugmentationPipeline.Step> steps, OptionalInt variants) {
         return new TrialTraining(
                 plan,
                 data,
-                new AugmentationPipeline(steps, data.statistics(), plan.seed()),
+                new AugmentationPipeline(steps, data.statistics(), plan.seed(), variants),
                 transfer,
+                features,
                 learning -> programs.computeIfAbsent(
-                        learning, l -> Program.compile(transfer.network(), l, plan.optimizer(), plan.training())),
+                        learning,
+                        l -> Program.compile(
+                                transfer.network(),
+                                l,
+                                plan.optimizer(),
+                                plan.training(),
+                                features.map(KeptFeatures::part))),
                 System::nanoTime);
     }
 

@@ -24,6 +24,7 @@ import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.spi.DataAccess;
 import dev.stride.spi.Dataset;
 import dev.stride.spi.ImageData;
+import dev.stride.training.features.FeatureStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -31,6 +32,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,7 +109,11 @@ class SlotLoopTest {
             SocketChannel worker = server.accept();
             OPEN.addAll(List.of(slot, worker));
             var plugins = PluginRegistry.of(List.of(new LoadedPlugin("test", folder, "", List.of(new Odd()))));
-            var runner = new TrialRunner(plugins, FileArtifactStore.at(folder.resolve("artifacts")), access);
+            var runner = new TrialRunner(
+                    plugins,
+                    FileArtifactStore.at(folder.resolve("artifacts")),
+                    new FeatureStore(folder.resolve("features"), 1 << 20, Clock.systemUTC()),
+                    access);
             var thread = new Thread(new SlotLoop(SlotChannel.ofSlot(slot), runner, new AtomicLong())::run, "slot-loop");
             thread.setDaemon(true);
             thread.start();
