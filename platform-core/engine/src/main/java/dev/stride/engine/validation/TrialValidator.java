@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -86,8 +87,16 @@ public final class TrialValidator {
         }
     }
 
-    /** What a strategy starts from, the net that trains then, and why, where there is something to start from. */
-    private record Transfer(Optional<FoundSource> source, Described trained, Optional<String> reason) {}
+    /**
+     * What a strategy does.
+     *
+     * @param source what it starts from
+     * @param trained the net that trains then
+     * @param frozen its nodes that never train
+     * @param reason why, where there is something to start from
+     */
+    private record Transfer(
+            Optional<FoundSource> source, Described trained, Set<String> frozen, Optional<String> reason) {}
 
     /**
      * The counts of a net, which are asked for with every trial of it.
@@ -165,12 +174,21 @@ public final class TrialValidator {
         Future<Transfer> transfer = network.compose(
                         described -> transfer(experiment, new PlannedNet(plan, data, described)))
                 .map(planned -> saveable(plan, planned));
-        List<Future<?>> checks = new ArrayList<>(augmentations(plan, data));
+        List<Future<AugmentationChecked>> augmentations = augmentations(plan, data);
+        List<Future<?>> checks = new ArrayList<>(augmentations);
         checks.add(transfer);
-        return Checks.all(checks).map(done -> preparation(plan, network.result(), data, transfer.result()));
+        return Checks.all(checks)
+                .map(done -> preparation(
+                        plan,
+                        network.result(),
+                        data,
+                        transfer.result(),
+                        augmentations.stream()
+                                .anyMatch(answer -> answer.result().mixes())));
     }
 
-    private static Preparation preparation(TrialPlan plan, Described described, DataDescribed data, Transfer transfer) {
+    private static Preparation preparation(
+            TrialPlan plan, Described described, DataDescribed data, Transfer transfer, boolean mixed) {
         var prepared = new ExperimentEvent.Prepared(
                 plan,
                 described.hash(),
@@ -178,7 +196,11 @@ public final class TrialValidator {
                 transfer.source().map(FoundSource::artifact),
                 transfer.trained().exported().parameters(),
                 transfer.trained().exported().multiplies());
-        return new Preparation(prepared, transfer.source(), transfer.reason());
+        Optional<String> words = transfer.reason()
+                .map(reason -> FeatureWords.of(plan, data, transfer.trained().network(), transfer.frozen(), mixed)
+                        .map(features -> reason + "; " + features)
+                        .orElse(reason));
+        return new Preparation(prepared, transfer.source(), words);
     }
 
     private Future<Described> described(TrialPlan plan, DataDescribed data) {
@@ -227,7 +249,10 @@ public final class TrialValidator {
                         .compose(planned -> planned.source()
                                 .map(source -> transfer(experiment, to, net, source))
                                 .orElseGet(() -> Future.succeededFuture(new Transfer(
-                                        Optional.empty(), trained(net.described, planned), Optional.empty())))));
+                                        Optional.empty(),
+                                        trained(net.described, planned),
+                                        Set.of(),
+                                        Optional.empty())))));
     }
 
     private Future<Transfer> transfer(Object experiment, TransferTo to, PlannedNet net, TransferPlanned.Source source) {
@@ -238,6 +263,7 @@ public final class TrialValidator {
                         Optional.of(new FoundSource(
                                 source, namedFor(source, net), found.result().artifact())),
                         trained(net.described, planned),
+                        Set.copyOf(planned.frozen()),
                         Optional.of(planned.reason())));
     }
 

@@ -28,6 +28,18 @@ class ExperimentFileTest {
     }
 
     @Test
+    void augmentedImagesAreNewInEachEpochUnlessACountIsGiven() {
+        assertThat(read(GOOD).spec().training().variants()).isEmpty();
+        assertThat(read(GOOD + "augment: {cached: 0}\n").spec().training().variants())
+                .isEmpty();
+        assertThat(read(GOOD + "augment: {cached: 4}\n").spec().training().variants())
+                .hasValue(4);
+        assertThat(problems(GOOD + "augment: {cached: -1}\n"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.problem().path()).isEqualTo("augment.cached"));
+    }
+
+    @Test
     void problemsOfFormAndOfMeaningAreReportedTogether() {
         assertThat(problems("experiment: &a x\ndataset: digits\ndataset: digits\nspace: {architecture: *a}\n"
                         + "train: {epochs: 1e309, batch: many}\nserch: grid\n"))
