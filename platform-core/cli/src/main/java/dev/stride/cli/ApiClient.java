@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class ApiClient {
      * The name that a start of the server gave itself; empty where what answers is no Stride server.
      *
      * @throws ServerAbsent where nothing answers
+     * @throws PlatformException with {@code TIMED_OUT} where what is there does not answer in time
      */
     Optional<String> instance() {
         HttpRequest request = request("/health/live").timeout(HELLO).build();
@@ -59,7 +61,7 @@ final class ApiClient {
             return exchange(request, HttpResponse.BodyHandlers.discarding())
                     .headers()
                     .firstValue(ServerOptions.INSTANCE_HEADER);
-        } catch (ServerAbsent e) {
+        } catch (ServerAbsent | ServerSilent e) {
             throw e;
         } catch (PlatformException e) {
             return Optional.empty();
@@ -158,6 +160,8 @@ final class ApiClient {
             return http.send(request, handler);
         } catch (ConnectException e) {
             throw new ServerAbsent(base);
+        } catch (HttpTimeoutException e) {
+            throw new ServerSilent(base, e);
         } catch (IOException e) {
             throw new PlatformException(
                     ErrorCode.TIMED_OUT, "the server at " + base + " broke off: " + e.getMessage(), "try again", e);

@@ -116,7 +116,7 @@ final class Tables {
                     e.path("id").asText(),
                     e.path("name").asText(),
                     e.path("trouble").asText("").isEmpty() ? e.path("state").asText() : "does not go on",
-                    e.path("dataset").asText(),
+                    e.path("dataset").asText(""),
                     e.path("trials").path("completed").asText() + "/"
                             + e.path("trials").path("total").asText(),
                     e.path("best").isNull()

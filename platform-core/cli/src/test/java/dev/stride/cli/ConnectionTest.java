@@ -9,6 +9,8 @@ import dev.stride.store.DataFolderInUse;
 import dev.stride.store.DataFolderLock;
 import dev.stride.store.SqliteExperimentStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ConnectionTest {
 
@@ -122,6 +125,19 @@ class ConnectionTest {
         assertThatThrownBy(() -> Connection.ofFolder(home, 0, pauses::add))
                 .hasMessageContaining("use a newer version of the program");
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsSlowIsNotTakenForAnotherProgram() throws IOException {
+        // The system takes the connection, and nobody answers.
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options = new DataOption();
+            new CommandLine(options).parseArgs("--server", "http://localhost:" + silent.getLocalPort());
+            assertThatThrownBy(() -> Connection.open(options, 0))
+                    .isInstanceOfSatisfying(
+                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT))
+                    .hasMessageContaining("does not answer in time");
+        }
     }
 
     /** What other processes do while this one waits, at the end of a number of pauses. */

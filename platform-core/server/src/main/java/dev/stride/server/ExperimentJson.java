@@ -35,12 +35,31 @@ final class ExperimentJson {
         return experiment(experiment, List.of(), Optional.empty(), trouble);
     }
 
+    /** What is known of an experiment whose text or verdicts cannot be read, for which the trouble is. */
+    static ObjectNode unreadable(StoredExperiment experiment, List<TrialTally> trials, String trouble) {
+        ObjectNode json = head(experiment, Optional.of(trouble))
+                .putNull("dataset")
+                .putNull("search")
+                .putNull("objective");
+        return progress(json, experiment, trials, known(trials)).putNull("best");
+    }
+
     private static ObjectNode experiment(
             StoredExperiment experiment,
             List<TrialTally> trials,
             Optional<StoredTrial> best,
             Optional<String> trouble) {
         ExperimentSpec spec = Found.spec(experiment);
+        ObjectNode json = head(experiment, trouble)
+                .put("dataset", spec.data().module().name())
+                .put("search", spec.search().name());
+        json.set("objective", MetricJson.objective(spec.objective()));
+        progress(json, experiment, trials, planned(experiment, spec, trials));
+        best.ifPresentOrElse(t -> json.set("best", best(spec.objective(), t)), () -> json.putNull("best"));
+        return json;
+    }
+
+    private static ObjectNode head(StoredExperiment experiment, Optional<String> trouble) {
         ObjectNode json = Json.object().put("id", experiment.id().value());
         Json.text(json, "name", experiment.name());
         json.put("state", experiment.state().word())
@@ -48,15 +67,17 @@ final class ExperimentJson {
         Json.time(json, "endedAt", experiment.endedAt());
         Json.text(json, "reason", experiment.reason());
         Json.text(json, "trouble", trouble);
-        json.put("dataset", spec.data().module().name())
-                .put("search", spec.search().name());
-        json.set("objective", MetricJson.objective(spec.objective()));
-        json.set("trials", counts(trials));
-        json.put("epochsDone", trials.stream().mapToLong(TrialTally::epochsDone).sum());
-        json.put("epochsPlanned", planned(experiment, spec, trials));
-        json.put("lastEvent", experiment.lastEvent());
-        best.ifPresentOrElse(t -> json.set("best", best(spec.objective(), t)), () -> json.putNull("best"));
         return json;
+    }
+
+    private static ObjectNode progress(
+            ObjectNode json, StoredExperiment experiment, List<TrialTally> trials, long planned) {
+        json.set("trials", counts(trials));
+        return json.put(
+                        "epochsDone",
+                        trials.stream().mapToLong(TrialTally::epochsDone).sum())
+                .put("epochsPlanned", planned)
+                .put("lastEvent", experiment.lastEvent());
     }
 
     private static ObjectNode best(Objective objective, StoredTrial trial) {
@@ -71,14 +92,18 @@ final class ExperimentJson {
 
     private static long planned(StoredExperiment experiment, ExperimentSpec spec, List<TrialTally> trials) {
         long total = total(trials);
-        long known = trials.stream()
-                .filter(t -> t.state() != TrialState.INFEASIBLE)
-                .mapToLong(t -> t.state().isTerminal() ? t.epochsDone() : t.epochs())
-                .sum();
         long left = experiment.state().isTerminal()
                 ? 0
                 : Math.max(0, Verdicts.of(experiment).trials().orElse(total) - total);
-        return known + left * spec.training().epochs();
+        return known(trials) + left * spec.training().epochs();
+    }
+
+    /** The epochs of the trials that there are. */
+    private static long known(List<TrialTally> trials) {
+        return trials.stream()
+                .filter(t -> t.state() != TrialState.INFEASIBLE)
+                .mapToLong(t -> t.state().isTerminal() ? t.epochsDone() : t.epochs())
+                .sum();
     }
 
     private static long total(List<TrialTally> trials) {

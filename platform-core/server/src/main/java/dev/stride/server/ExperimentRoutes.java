@@ -6,6 +6,7 @@ import dev.stride.bus.Wire;
 import dev.stride.engine.coordinator.Experiments;
 import dev.stride.engine.coordinator.Submission;
 import dev.stride.engine.validation.Verdicts;
+import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlainText;
@@ -150,10 +151,25 @@ final class ExperimentRoutes {
         List<StoredExperiment> left = store.experiments(cursor, limit + 1);
         List<StoredExperiment> page = left.subList(0, Math.min(limit, left.size()));
         ArrayNode items = Json.MAPPER.createArrayNode();
-        page.forEach(e -> items.add(json(e, store)));
+        page.forEach(e -> items.add(listed(e, store)));
         return Json.page(
                 items,
                 left.size() > limit ? Optional.of(page.get(limit - 1).id().value()) : Optional.empty());
+    }
+
+    /** One that cannot be read hides no other. */
+    private ObjectNode listed(StoredExperiment experiment, ExperimentStore store) {
+        try {
+            return json(experiment, store);
+        } catch (PlatformException e) {
+            if (e.code() != ErrorCode.CORRUPT) {
+                throw e;
+            }
+            return ExperimentJson.unreadable(
+                    experiment,
+                    store.tally(experiment.id()),
+                    e.problems().get(0).toString());
+        }
     }
 
     private void describe(RoutingContext context) {

@@ -48,6 +48,22 @@ class ExperimentRoutesTest {
     }
 
     @Test
+    void oneThatCannotBeReadIsListedWithItsTroubleAndHidesNoOther() throws Exception {
+        ExperimentId good = server.engine.submit(3);
+        String spec = server.store.experiment(good).orElseThrow().spec();
+        ExperimentId withoutVerdicts = server.unreadable(spec, "{}");
+        ExperimentId withoutText = server.unreadable("{\"name\":", "{}");
+        JsonNode items = server.json("/api/v1/experiments").path("items");
+        assertThat(items.findValuesAsText("id"))
+                .containsExactly(withoutText.value(), withoutVerdicts.value(), good.value());
+        assertThat(items.path(0).path("trouble").asText()).contains("the text of experiment " + withoutText);
+        assertThat(items.path(1).path("trouble").asText()).contains("the verdicts of experiment " + withoutVerdicts);
+        assertThat(items.path(1).path("name").asText()).isEqualTo("unreadable");
+        assertThat(items.path(2).path("trouble").isNull()).isTrue();
+        assertThat(items.path(2).path("objective").isObject()).isTrue();
+    }
+
+    @Test
     void aDryRunAnswersWithVerdictsAndStoresNothing() throws Exception {
         HttpResponse<String> response = server.submit("?dry-run=true", RunningServer.FILE);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -115,6 +115,15 @@ class OpenApiTest {
     }
 
     @Test
+    void anExperimentThatCannotBeReadIsListedAsTheDocumentHasIt() throws Exception {
+        server.unreadable("{}", "{}");
+        conforms(
+                "with one that cannot be read",
+                document.path("components").path("schemas").path("Experiments"),
+                server.get("/api/v1/experiments").body());
+    }
+
+    @Test
     void submissionsAreAnsweredAsTheDocumentHasThem() throws Exception {
         JsonNode responses =
                 document.path("paths").path("/api/v1/experiments").path("post").path("responses");

@@ -2,12 +2,14 @@ package dev.stride.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.ulid.UlidCreator;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.engine.coordinator.RunningEngine;
 import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ExperimentId;
+import dev.stride.model.ExperimentState;
 import dev.stride.model.Metric;
 import dev.stride.pluginhost.LoadedPlugin;
 import dev.stride.pluginhost.ModuleServices;
@@ -28,7 +30,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The server over an engine whose worker does what the test says. */
@@ -236,6 +241,26 @@ final class RunningServer implements AutoCloseable {
                         kept.state(),
                         kept.endedAt(),
                         kept.reason()));
+    }
+
+    /** An experiment of a text and verdicts that are stored behind the coordinator's back. */
+    ExperimentId unreadable(String spec, String verdicts) {
+        var id = new ExperimentId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT));
+        store.create(
+                new StoredExperiment(
+                        id,
+                        "unreadable",
+                        ExperimentState.RUNNING,
+                        spec,
+                        verdicts,
+                        Optional.empty(),
+                        "hash",
+                        1_000,
+                        OptionalLong.empty(),
+                        "",
+                        1),
+                List.of(new StoredEvent(1, "accepted", "{}", 1_000)));
+        return id;
     }
 
     /** Stops the server alone. */

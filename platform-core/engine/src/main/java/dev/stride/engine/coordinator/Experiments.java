@@ -61,8 +61,8 @@ public final class Experiments {
     }
 
     /**
-     * Validates an experiment, stores it and begins it. What is refused leaves nothing; what is stored has the files that
-     * it starts from beside it, whatever becomes of theirs.
+     * Validates an experiment, stores it and begins it. What a module refuses leaves nothing; what is stored has the files
+     * that it starts from beside it, whatever becomes of theirs. These are kept first, so they stay where the store fails.
      *
      * @param idempotencyKey makes a repeated request return the experiment of the first
      * @param requestHash tells a repetition from another request with the same key
