@@ -1,6 +1,7 @@
 package dev.stride.engine.coordinator;
 
 import dev.stride.engine.experiment.ConfigurationLabels;
+import dev.stride.engine.experiment.ExperimentDecider;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.validation.Preparation;
@@ -50,10 +51,9 @@ final class Proposer {
      * @return fails where another try may mend it
      */
     Future<Optional<ExperimentEvent>> next(ExperimentLedger ledger, ConfigurationLabels labels, boolean lastTry) {
-        int budget = ledger.spec().budget().trials();
-        if (budget > 0 && ledger.trials().size() >= budget) {
-            return Future.succeededFuture(
-                    Optional.of(new ExperimentEvent.SearchEnded("the budget of " + budget + " trials is used up")));
+        Optional<ExperimentEvent> usedUp = ExperimentDecider.usedUp(ledger);
+        if (usedUp.isPresent()) {
+            return Future.succeededFuture(usedUp);
         }
         int number = ledger.trials().size() + 1;
         SearchView view = view(ledger, number);

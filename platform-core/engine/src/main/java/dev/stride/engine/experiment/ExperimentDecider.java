@@ -1,6 +1,7 @@
 package dev.stride.engine.experiment;
 
 import dev.stride.bus.message.AttemptEvent;
+import dev.stride.model.Budget;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.Metric;
@@ -107,6 +108,19 @@ public final class ExperimentDecider {
         events.add(new ExperimentEvent.StopRequested(reason));
         ledger.in(TrialState.WAITING).forEach(number -> events.add(stopped(ledger.trial(number), reason)));
         return events;
+    }
+
+    /** The end of the search, when there are as many trials as its budget allows, or as any experiment may have. */
+    public static Optional<ExperimentEvent> usedUp(ExperimentLedger ledger) {
+        int budget = ledger.spec().budget().trials();
+        int trials = ledger.trials().size();
+        if (budget > 0 && trials >= budget) {
+            return Optional.of(new ExperimentEvent.SearchEnded("the budget of " + budget + " trials is used up"));
+        }
+        return trials >= Budget.MOST_TRIALS
+                ? Optional.of(new ExperimentEvent.SearchEnded(
+                        "an experiment has at most " + Budget.MOST_TRIALS + " trials, and this one has them"))
+                : Optional.empty();
     }
 
     /** The end of the experiment, when nothing is left to do. */

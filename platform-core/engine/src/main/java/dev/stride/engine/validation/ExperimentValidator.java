@@ -2,6 +2,7 @@ package dev.stride.engine.validation;
 
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.engine.experiment.ExperimentEvent;
+import dev.stride.model.Budget;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ErrorFamily;
 import dev.stride.model.ExperimentId;
@@ -15,9 +16,6 @@ import java.util.OptionalLong;
 
 /** Asks all modules that an experiment names, before anything of it is stored, and reports all problems at once. */
 public final class ExperimentValidator {
-
-    /** How many trials an experiment may have unless its budget says more. */
-    public static final long MOST_TRIALS = 10_000;
 
     private final TrialValidator trials;
 
@@ -81,12 +79,12 @@ public final class ExperimentValidator {
                     "the search '" + spec.search().name() + "' does not end by itself in this space",
                     "give 'budget: {trials: 20}' or 'budget: {minutes: 30}'"));
         }
-        if (size.isPresent() && size.getAsLong() > MOST_TRIALS) {
+        if (size.isPresent() && size.getAsLong() > Budget.MOST_TRIALS) {
             return Optional.of(new Problem(
                     "space",
-                    "the space has " + size.getAsLong() + " points; at most " + MOST_TRIALS
-                            + " trials are run without a budget",
-                    "vary fewer parameters, or give 'budget: {trials: ...}'"));
+                    "the space has " + size.getAsLong() + " points; an experiment has at most " + Budget.MOST_TRIALS
+                            + " trials",
+                    "vary fewer parameters, or say by 'budget: {trials: ...}' how many of them are tried"));
         }
         return Optional.empty();
     }

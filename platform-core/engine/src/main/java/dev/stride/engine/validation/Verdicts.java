@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * What the modules of an experiment said before it was taken on.
  *
  * @param networks one entry for each net that the space can name, as far as they were looked at
- * @param trials how many trials there will be at most; empty where only time ends the search
+ * @param trials how many trials there will be at most; empty where time ends the search, or their greatest number
  * @param sources what its trials start from, as far as they were looked at; empty in what older nodes have stored
  */
 public record Verdicts(

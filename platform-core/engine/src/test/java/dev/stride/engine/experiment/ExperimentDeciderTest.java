@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.bus.Wire;
 import dev.stride.bus.message.AttemptEvent;
+import dev.stride.model.Budget;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.Metric;
@@ -27,6 +28,32 @@ class ExperimentDeciderTest {
     void oneTrialRuns() {
         ledger.apply(proposed(1));
         ledger.apply(assigned(1, 1));
+    }
+
+    @Test
+    void noExperimentHasMoreTrialsThanIsAllowed() {
+        var id = ledger.id();
+        var minutes = new ExperimentLedger(id, ExperimentsFixture.spec(0, new Budget(0, 30)));
+        var more = new ExperimentLedger(id, ExperimentsFixture.spec(0, new Budget(1_000_000, 0)));
+        for (int trial = 1; trial <= 10_000; trial++) {
+            assertThat(ExperimentDecider.usedUp(minutes)).isEmpty();
+            assertThat(ExperimentDecider.usedUp(more)).isEmpty();
+            minutes.apply(proposed(trial));
+            more.apply(proposed(trial));
+        }
+        for (ExperimentLedger full : List.of(minutes, more)) {
+            assertThat(ExperimentDecider.usedUp(full).orElseThrow().reason())
+                    .contains("an experiment has at most 10000 trials");
+        }
+    }
+
+    @Test
+    void theBudgetOfTrialsEndsTheSearch() {
+        var two = new ExperimentLedger(ledger.id(), ExperimentsFixture.spec(0, new Budget(2, 0)));
+        two.apply(proposed(1));
+        assertThat(ExperimentDecider.usedUp(two)).isEmpty();
+        two.apply(proposed(2));
+        assertThat(ExperimentDecider.usedUp(two).orElseThrow().reason()).contains("the budget of 2 trials is used up");
     }
 
     @Test

@@ -40,6 +40,10 @@ public final class ExperimentsFixture {
     }
 
     public static ExperimentSpec spec(int parallel) {
+        return spec(parallel, Budget.UNLIMITED);
+    }
+
+    public static ExperimentSpec spec(int parallel, Budget budget) {
         return new ExperimentSpec(
                 "x",
                 new DataSelection(ModuleRef.of(ModuleKind.DATASET, "synthetic"), 0.1, 1, 0),
@@ -47,7 +51,7 @@ public final class ExperimentsFixture {
                 new TrainingSettings(EPOCHS, 32, 0, 0),
                 SearchSpace.EMPTY,
                 ModuleRef.of(ModuleKind.SEARCH, "grid"),
-                Budget.UNLIMITED,
+                budget,
                 parallel,
                 1);
     }

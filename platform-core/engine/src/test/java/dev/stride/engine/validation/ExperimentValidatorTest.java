@@ -137,6 +137,15 @@ class ExperimentValidatorTest {
     }
 
     @Test
+    void aSpaceOfMoreTrialsThanAnExperimentHasIsRefused() {
+        bus.serve(Addresses.search("wide"), q -> Future.succeededFuture(new SearchChecked(OptionalLong.of(10_001))));
+        assertThat(problems(spec("data", space(choice("architecture", "narrow")), "wide")))
+                .filteredOn(p -> p.path().equals("space"))
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("10001 points").contains("at most 10000 trials"));
+    }
+
+    @Test
     void countsAreThoseOfTheNetThatTrains() throws Exception {
         Network narrow = net(2);
         bus.serve(Addresses.architecture("wide"), q -> Future.succeededFuture(new NetworkDescribed(net(16))));

@@ -213,7 +213,7 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
 
     private static Budget budget(Section file) {
         Section section = file.section("budget", List.of("trials", "minutes"));
-        return new Budget((int) section.whole("trials", 0, 1_000_000, 0), section.real("minutes", 0, 1e7, 0));
+        return new Budget((int) section.whole("trials", 0, Budget.MOST_TRIALS, 0), section.real("minutes", 0, 1e7, 0));
     }
 
     /** All names of the file's first level, in the order in which they are best written. */

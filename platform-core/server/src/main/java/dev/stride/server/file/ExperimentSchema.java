@@ -3,6 +3,7 @@ package dev.stride.server.file;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stride.model.Budget;
 import dev.stride.spi.ParameterField;
 import java.util.List;
 
@@ -44,7 +45,8 @@ public final class ExperimentSchema {
         properties.set("space", space());
         properties.set("search", choice(Catalogue.Kind.SEARCH));
         ObjectNode budget = object("When the experiment ends at the latest");
-        number(budget, "trials", "integer", "How many trials are proposed; 0 for no limit");
+        number(budget, "trials", "integer", "How many trials are proposed; 0 for as many as an experiment may have")
+                .put("maximum", Budget.MOST_TRIALS);
         number(budget, "minutes", "number", "Time since the experiment began; 0 for no limit");
         properties.set("budget", budget);
         number(root, "parallel", "integer", "How many trials may run at once; 0 for as many as there are slots");
@@ -208,8 +210,8 @@ public final class ExperimentSchema {
         return object;
     }
 
-    private static void number(ObjectNode parent, String name, String type, String about) {
-        ((ObjectNode) parent.get("properties"))
+    private static ObjectNode number(ObjectNode parent, String name, String type, String about) {
+        return ((ObjectNode) parent.get("properties"))
                 .putObject(name)
                 .put("type", type)
                 .put("description", about)

@@ -77,6 +77,16 @@ class ExperimentFileTest {
     }
 
     @Test
+    void aBudgetIsOfNoMoreTrialsThanAnExperimentHas() {
+        assertThat(read(GOOD + "budget: {trials: 10000}\n").spec().budget().trials())
+                .isEqualTo(10_000);
+        assertThat(problems(GOOD + "budget: {trials: 10001}\n")).singleElement().satisfies(p -> {
+            assertThat(p.problem().path()).isEqualTo("budget.trials");
+            assertThat(p.problem().message()).contains("an integer from 0 to 10000");
+        });
+    }
+
+    @Test
     void bothDocumentsOfAFileAreCounted() {
         assertThat(problems(GOOD + "---\nexperiment: y\n")).singleElement().satisfies(p -> {
             assertThat(p.place().line()).isEqualTo(4);
