@@ -54,7 +54,7 @@ final class ActiveExperiments {
 
     /** Goes no further with an experiment; what is on disk stays as it is. */
     void leave(ExperimentId id, PlatformException why) {
-        active.remove(id);
+        Optional.ofNullable(active.remove(id)).ifPresent(experiment -> meters.left(experiment.ledger()));
         left.put(id, why);
         tell(new ExperimentUpdate(id, List.of(), List.of(), false));
     }

@@ -30,13 +30,24 @@ final class EngineMeters {
                 epoch(ledger, recorded);
             } else if (event instanceof ExperimentEvent.TrialEnded ended) {
                 meters.count(PlatformMeter.TRIALS, 1, ended.state().word());
-                String[] labels = labels(ledger, ended.trial());
-                meters.retire(PlatformMeter.TRAINING_LOSS, labels);
-                meters.retire(PlatformMeter.VALIDATION_ACCURACY, labels);
+                retire(ledger, ended.trial());
             } else if (event instanceof ExperimentEvent.TrialRefused) {
                 meters.count(PlatformMeter.TRIALS, 1, TrialState.INFEASIBLE.word());
             }
         }
+    }
+
+    /** Nobody says any more how its trials stand. */
+    void left(ExperimentLedger ledger) {
+        ledger.trials().stream()
+                .filter(trial -> !trial.state().isTerminal())
+                .forEach(trial -> retire(ledger, trial.number()));
+    }
+
+    private void retire(ExperimentLedger ledger, int trial) {
+        String[] labels = labels(ledger, trial);
+        meters.retire(PlatformMeter.TRAINING_LOSS, labels);
+        meters.retire(PlatformMeter.VALIDATION_ACCURACY, labels);
     }
 
     private void epoch(ExperimentLedger ledger, ExperimentEvent.EpochRecorded recorded) {

@@ -175,6 +175,21 @@ class EndingTest {
         assertIsLeft(id, "refused for the test");
     }
 
+    @Test
+    void theGaugesOfTrialsGoWithTheExperimentThatIsLeft() throws Exception {
+        ExperimentId id = engine.submit(3);
+        AttemptId attempt = running();
+        awaitSearchEnded(id);
+        engine.report(attempt, epoch(1, 0.5));
+        assertThat(engine.meters().scrape()).contains("experiment=\"" + id + "\"");
+        store.refuse(ErrorCode.DEFECT);
+        Future<Boolean> report = engine.reporting(attempt, epoch(2, 0.5));
+        assertThatThrownBy(() -> RunningEngine.await(report)).isInstanceOf(ExecutionException.class);
+        engine.meters().scrape();
+        engine.meters().scrape();
+        assertThat(engine.meters().scrape()).doesNotContain("experiment=\"" + id + "\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
