@@ -4,6 +4,7 @@ import dev.stride.bus.Wire;
 import dev.stride.engine.experiment.ConfigurationLabels;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
+import dev.stride.engine.validation.Look;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlatformException;
@@ -29,6 +30,7 @@ final class ActiveExperiment {
 
     private final ExperimentLedger ledger;
     private final ConfigurationLabels labels;
+    private final Look look;
     private final LongSupplier clock;
     private final LongSupplier nanos;
     private final long takenAt;
@@ -42,10 +44,11 @@ final class ActiveExperiment {
     private long lastAt;
     private boolean committing;
 
-    private ActiveExperiment(StoredExperiment experiment, LongSupplier clock, LongSupplier nanos) {
+    private ActiveExperiment(StoredExperiment experiment, Look look, LongSupplier clock, LongSupplier nanos) {
         var spec = Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id());
         this.ledger = new ExperimentLedger(experiment.id(), spec);
         this.labels = new ConfigurationLabels(spec.space());
+        this.look = look;
         this.clock = clock;
         this.nanos = nanos;
         this.takenAt = nanos.getAsLong();
@@ -54,8 +57,8 @@ final class ActiveExperiment {
 
     /** An experiment that was just stored with its first events. */
     static ActiveExperiment of(
-            StoredExperiment experiment, List<StoredEvent> log, LongSupplier clock, LongSupplier nanos) {
-        var active = new ActiveExperiment(experiment, clock, nanos);
+            StoredExperiment experiment, Look look, List<StoredEvent> log, LongSupplier clock, LongSupplier nanos) {
+        var active = new ActiveExperiment(experiment, look, clock, nanos);
         log.forEach(active::fold);
         return active;
     }
@@ -67,7 +70,7 @@ final class ActiveExperiment {
      */
     static ActiveExperiment load(
             StoredExperiment experiment, ExperimentStore store, LongSupplier clock, LongSupplier nanos) {
-        ActiveExperiment active = of(experiment, List.of(), clock, nanos);
+        ActiveExperiment active = of(experiment, Look.of(experiment.id()), List.of(), clock, nanos);
         List<StoredEvent> page = store.events(experiment.id(), 0, LOG_PAGE);
         while (!page.isEmpty()) {
             page.forEach(active::fold);
@@ -111,6 +114,10 @@ final class ActiveExperiment {
 
     ConfigurationLabels labels() {
         return labels;
+    }
+
+    Look look() {
+        return look;
     }
 
     Proposals.Turn turn() {

@@ -3,6 +3,7 @@ package dev.stride.engine.coordinator;
 import dev.stride.bus.Bus;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentDecider;
+import dev.stride.engine.validation.Look;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.PlatformException;
@@ -122,9 +123,9 @@ public final class ExperimentCoordinator extends VerticleBase {
         return promise.future();
     }
 
-    /** Takes a new experiment that the store has. */
-    void begin(StoredExperiment experiment, List<StoredEvent> log) {
-        experiments.take(ActiveExperiment.of(experiment, log, parts.clock(), parts.nanos()));
+    /** Takes a new experiment that the store has, with what was found as it was validated. */
+    void begin(StoredExperiment experiment, Look look, List<StoredEvent> log) {
+        experiments.take(ActiveExperiment.of(experiment, look, log, parts.clock(), parts.nanos()));
         goOn();
     }
 

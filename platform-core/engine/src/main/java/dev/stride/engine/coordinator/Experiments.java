@@ -8,6 +8,7 @@ import dev.stride.engine.comparison.Leaderboard;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.validation.ExperimentValidator;
+import dev.stride.engine.validation.Look;
 import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.Configuration;
 import dev.stride.model.ErrorCode;
@@ -69,9 +70,10 @@ public final class Experiments {
      */
     public Future<Submission> submit(ExperimentSpec spec, Optional<String> idempotencyKey, String requestHash) {
         var id = new ExperimentId(UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT));
+        Look look = Look.of(id);
         return validator
                 .validate(spec)
-                .compose(agreed -> validator.accept(id, spec))
+                .compose(agreed -> validator.accept(look, spec))
                 .compose(verdicts -> {
                     StoredExperiment asked = asked(id, spec, verdicts, idempotencyKey, requestHash);
                     var first = new StoredEvent(
@@ -81,17 +83,17 @@ public final class Experiments {
                             asked.createdAt());
                     return parts.storeThread()
                             .executeBlocking(() -> parts.store().create(asked, List.of(first)), true)
-                            .compose(kept -> begun(kept, asked, first));
+                            .compose(kept -> begun(kept, asked, look, first));
                 });
     }
 
-    private Future<Submission> begun(StoredExperiment kept, StoredExperiment asked, StoredEvent first) {
+    private Future<Submission> begun(StoredExperiment kept, StoredExperiment asked, Look look, StoredEvent first) {
         boolean created = kept.id().equals(asked.id());
         if (!created) {
             return Future.succeededFuture(new Submission(kept, false));
         }
         return coordinator.call(() -> {
-            coordinator.begin(kept, List.of(first));
+            coordinator.begin(kept, look, List.of(first));
             return Future.succeededFuture(new Submission(kept, true));
         });
     }

@@ -51,7 +51,7 @@ final class Proposals {
             return;
         }
         turn.asked = true;
-        proposer.next(ledger, experiment.labels(), turn.failures + 1 >= MOST_TRIES)
+        proposer.next(experiment, turn.failures + 1 >= MOST_TRIES)
                 .onSuccess(next -> proposed(experiment, seen, next))
                 .onFailure(e -> later(experiment, e));
     }

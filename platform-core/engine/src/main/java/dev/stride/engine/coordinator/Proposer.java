@@ -1,6 +1,5 @@
 package dev.stride.engine.coordinator;
 
-import dev.stride.engine.experiment.ConfigurationLabels;
 import dev.stride.engine.experiment.ExperimentDecider;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
@@ -50,7 +49,8 @@ final class Proposer {
      * @param lastTry whether a failure that another try might mend counts as a refusal
      * @return fails where another try may mend it
      */
-    Future<Optional<ExperimentEvent>> next(ExperimentLedger ledger, ConfigurationLabels labels, boolean lastTry) {
+    Future<Optional<ExperimentEvent>> next(ActiveExperiment experiment, boolean lastTry) {
+        ExperimentLedger ledger = experiment.ledger();
         Optional<ExperimentEvent> usedUp = ExperimentDecider.usedUp(ledger);
         if (usedUp.isPresent()) {
             return Future.succeededFuture(usedUp);
@@ -60,7 +60,7 @@ final class Proposer {
         ModuleRef search = ledger.spec().search();
         return searches.call(search.label(), () -> Bound.of(plugins, search).propose(view))
                 .compose(
-                        proposal -> event(ledger, labels, number, proposal, lastTry),
+                        proposal -> event(experiment, number, proposal, lastTry),
                         e -> isFinal(e, lastTry) ? ended(ledger, e) : Future.failedFuture(e));
     }
 
@@ -86,9 +86,9 @@ final class Proposer {
     }
 
     private Future<Optional<ExperimentEvent>> event(
-            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal proposal, boolean lastTry) {
+            ActiveExperiment experiment, int number, Proposal proposal, boolean lastTry) {
         if (proposal instanceof Proposal.Try next) {
-            return validated(ledger, labels, number, next, lastTry);
+            return validated(experiment, number, next, lastTry);
         }
         return Future.succeededFuture(
                 proposal instanceof Proposal.Exhausted end
@@ -97,11 +97,11 @@ final class Proposer {
     }
 
     private Future<Optional<ExperimentEvent>> validated(
-            ExperimentLedger ledger, ConfigurationLabels labels, int number, Proposal.Try next, boolean lastTry) {
+            ActiveExperiment experiment, int number, Proposal.Try next, boolean lastTry) {
         Configuration configuration = next.configuration();
-        String label = labels.of(configuration);
+        String label = experiment.labels().of(configuration);
         return validator
-                .prepare(ledger.id(), ledger.spec(), configuration)
+                .prepare(experiment.look(), experiment.ledger().spec(), configuration)
                 .map(preparation -> Optional.<ExperimentEvent>of(new ExperimentEvent.TrialProposed(
                         number, configuration, label, preparation.prepared(), reason(next, preparation))))
                 .recover(e -> isFinal(e, lastTry)

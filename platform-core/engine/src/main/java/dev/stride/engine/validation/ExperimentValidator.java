@@ -5,7 +5,6 @@ import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.model.Budget;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ErrorFamily;
-import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
@@ -25,21 +24,23 @@ public final class ExperimentValidator {
 
     /** Fails with every problem that was found. Whatever comes of it, nothing is kept. */
     public Future<Verdicts> validate(ExperimentSpec spec) {
-        return validate(new Object(), spec);
+        return validate(Look.only(), spec);
     }
 
     /**
      * The same for an experiment that is about to be taken on: data and sources are found for all of its trials, and
      * files to start from are kept.
+     *
+     * @param look which the experiment goes on with
      */
-    public Future<Verdicts> accept(ExperimentId id, ExperimentSpec spec) {
-        return validate(id, spec);
+    public Future<Verdicts> accept(Look look, ExperimentSpec spec) {
+        return validate(look, spec);
     }
 
-    private Future<Verdicts> validate(Object thisLook, ExperimentSpec spec) {
+    private Future<Verdicts> validate(Look look, ExperimentSpec spec) {
         Future<OptionalLong> size = size(spec);
-        Future<DataDescribed> data = trials.data(thisLook, spec.data());
-        Future<List<Preparation>> looks = data.compose(described -> looks(thisLook, spec));
+        Future<DataDescribed> data = trials.data(look, spec.data());
+        Future<List<Preparation>> looks = data.compose(described -> looks(look, spec));
         return Checks.all(List.of(looks, size))
                 .map(done -> new Verdicts(
                         data.result(), networks(looks.result()), size.result(), Optional.of(sources(looks.result()))));
@@ -89,9 +90,9 @@ public final class ExperimentValidator {
         return Optional.empty();
     }
 
-    private Future<List<Preparation>> looks(Object thisLook, ExperimentSpec spec) {
+    private Future<List<Preparation>> looks(Look look, ExperimentSpec spec) {
         List<Future<Preparation>> looks = SpaceSamples.of(spec.space()).stream()
-                .map(configuration -> trials.prepare(thisLook, spec, configuration))
+                .map(configuration -> trials.prepare(look, spec, configuration))
                 .toList();
         return Checks.all(looks)
                 .recover(e -> Future.failedFuture(ofRequest(e)))

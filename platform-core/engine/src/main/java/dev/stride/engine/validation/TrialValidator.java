@@ -42,20 +42,22 @@ import java.util.function.Supplier;
 
 /**
  * Asks every module that a configuration names, at its own address, and puts their answers together. What was answered
- * once is not asked again. Failures carry the path of the part that was refused.
+ * lately is not asked again. Failures carry the path of the part that was refused.
  */
 public final class TrialValidator {
 
     private static final Duration QUICK = Duration.ofSeconds(15);
     private static final Duration LOADING = Duration.ofMinutes(30);
-    private static final int MOST_KEPT = 10_000;
+
+    /** An answer may hold a net of a few hundred layers. */
+    private static final int MOST_KEPT = 300;
 
     private final Bus bus;
     private final SourceResolver sources;
     private final NamedSources named;
     private final WorkerExecutor reads;
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
-    private final Map<Object, Future<?>> answers = new ConcurrentHashMap<>();
+    private final Answers recent = Answers.ofLast(MOST_KEPT);
 
     /** @param reads where the store and files may be read */
     public TrialValidator(Bus bus, SourceResolver sources, WorkerExecutor reads) {
@@ -65,8 +67,8 @@ public final class TrialValidator {
         this.named = new NamedSources(sources, reads);
     }
 
-    /** A data set is looked at once for an experiment: its source may change. */
-    private record DataKey(Object experiment, DataSelection data) {}
+    /** Of an experiment whose look is not at hand. */
+    private record DataKey(ExperimentId experiment, DataSelection data) {}
 
     private record AugmentationKey(ModuleRef augmentation, String images) {}
 
@@ -76,9 +78,9 @@ public final class TrialValidator {
      *
      * @param named the architecture whose names its tensors get, where they have others
      */
-    private record SourceKey(Object experiment, TransferPlanned.Source source, Optional<ModuleRef> named) {}
+    private record SourceKey(TransferPlanned.Source source, Optional<ModuleRef> named) {}
 
-    private record TransferKey(Object experiment, ModuleRef transfer, String networkHash, int trainingImages) {}
+    private record TransferKey(Look look, ModuleRef transfer, String networkHash, int trainingImages) {}
 
     /** A strategy, and what it plans for. */
     private record TransferTo(ModuleRef transfer, Network described, int trainingImages) {
@@ -112,16 +114,19 @@ public final class TrialValidator {
         }
     }
 
-    /**
-     * What a data set holds.
-     *
-     * @param experiment names the experiment, all of whose trials have one answer
-     */
-    public Future<DataDescribed> data(Object experiment, DataSelection selection) {
-        return once(
-                new DataKey(experiment, selection),
-                () -> bus.request(Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING)
-                        .recover(e -> Future.failedFuture(under("dataset", e))));
+    /** What a data set holds, as the look found it. */
+    Future<DataDescribed> data(Look look, DataSelection selection) {
+        return look.once(selection, () -> data(selection));
+    }
+
+    /** What a data set holds, for an experiment whose look is not at hand. */
+    public Future<DataDescribed> data(ExperimentId experiment, DataSelection selection) {
+        return recent.once(new DataKey(experiment, selection), () -> data(selection));
+    }
+
+    private Future<DataDescribed> data(DataSelection selection) {
+        return bus.request(Addresses.dataset(selection.module().name()), new DescribeData(selection), LOADING)
+                .recover(e -> Future.failedFuture(under("dataset", e)));
     }
 
     /** How many trials a search proposes at most; empty where it does not end by itself. */
@@ -154,25 +159,20 @@ public final class TrialValidator {
                 .map(planned -> planned.network().orElse(described));
     }
 
-    /**
-     * Everything that has to be known before the configuration may train.
-     *
-     * @param experiment names the experiment, all of whose trials start from one source
-     */
-    public Future<Preparation> prepare(Object experiment, ExperimentSpec spec, Configuration configuration) {
+    /** Everything that has to be known before the configuration may train. */
+    public Future<Preparation> prepare(Look look, ExperimentSpec spec, Configuration configuration) {
         TrialPlan plan;
         try {
             plan = TrialPlans.of(spec, configuration);
         } catch (PlatformException e) {
             return Future.failedFuture(under("space", e));
         }
-        return data(experiment, plan.data()).compose(data -> prepare(experiment, plan, data));
+        return data(look, plan.data()).compose(data -> prepare(look, plan, data));
     }
 
-    private Future<Preparation> prepare(Object experiment, TrialPlan plan, DataDescribed data) {
+    private Future<Preparation> prepare(Look look, TrialPlan plan, DataDescribed data) {
         Future<Described> network = described(plan, data);
-        Future<Transfer> transfer = network.compose(
-                        described -> transfer(experiment, new PlannedNet(plan, data, described)))
+        Future<Transfer> transfer = network.compose(described -> transfer(look, new PlannedNet(plan, data, described)))
                 .map(planned -> saveable(plan, planned));
         List<Future<AugmentationChecked>> augmentations = augmentations(plan, data);
         List<Future<?>> checks = new ArrayList<>(augmentations);
@@ -211,7 +211,7 @@ public final class TrialValidator {
         ModuleRef architecture = plan.architecture();
         var question = new DescribeNetwork(
                 architecture.name(), architecture.parameters(), data.images(), classes, data.mean(), data.deviation());
-        return once(
+        return recent.once(
                 question,
                 () -> ask(
                                 Addresses.architecture(architecture.name()),
@@ -232,7 +232,7 @@ public final class TrialValidator {
 
     private List<Future<AugmentationChecked>> augmentations(TrialPlan plan, DataDescribed data) {
         return plan.augmentation().stream()
-                .map(step -> once(
+                .map(step -> recent.once(
                         new AugmentationKey(step, data.images().toString()),
                         () -> ask(
                                 Addresses.augmentation(step.name()),
@@ -241,13 +241,13 @@ public final class TrialValidator {
                 .toList();
     }
 
-    private Future<Transfer> transfer(Object experiment, PlannedNet net) {
+    private Future<Transfer> transfer(Look look, PlannedNet net) {
         var to = new TransferTo(net.plan.transfer(), net.target(), net.data.train());
-        return once(
-                new TransferKey(experiment, to.transfer(), net.described.hash(), to.trainingImages()),
+        return recent.once(
+                new TransferKey(look, to.transfer(), net.described.hash(), to.trainingImages()),
                 () -> planned(to, Optional.empty())
                         .compose(planned -> planned.source()
-                                .map(source -> transfer(experiment, to, net, source))
+                                .map(source -> transfer(look, to, net, source))
                                 .orElseGet(() -> Future.succeededFuture(new Transfer(
                                         Optional.empty(),
                                         trained(net.described, planned),
@@ -255,9 +255,9 @@ public final class TrialValidator {
                                         Optional.empty())))));
     }
 
-    private Future<Transfer> transfer(Object experiment, TransferTo to, PlannedNet net, TransferPlanned.Source source) {
+    private Future<Transfer> transfer(Look look, TransferTo to, PlannedNet net, TransferPlanned.Source source) {
         Future<SourceResolver.Resolved> found =
-                source(experiment, source, net).recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
+                source(look, source, net).recover(e -> Future.failedFuture(under(to.path() + ".source", e)));
         return found.compose(weights -> plannedFrom(to, source, weights, net))
                 .map(planned -> new Transfer(
                         Optional.of(new FoundSource(
@@ -274,11 +274,11 @@ public final class TrialValidator {
                         .compose(Future::failedFuture));
     }
 
-    private Future<SourceResolver.Resolved> source(Object experiment, TransferPlanned.Source source, PlannedNet net) {
+    private Future<SourceResolver.Resolved> source(Look look, TransferPlanned.Source source, PlannedNet net) {
         Optional<ModuleRef> architecture = namedFor(source, net);
-        Optional<ExperimentId> asking = asking(experiment);
-        return once(
-                new SourceKey(experiment, source, architecture),
+        Optional<ExperimentId> asking = look.experiment();
+        return look.once(
+                new SourceKey(source, architecture),
                 () -> accepted(asking, source, architecture)
                         .compose(accepted ->
                                 accepted.map(Future::succeededFuture).orElseGet(() -> found(asking, source, net))));
@@ -298,11 +298,6 @@ public final class TrialValidator {
         return source.names().isPresent()
                 ? named.find(source, asking, net)
                 : reads.executeBlocking(() -> sources.resolve(source, asking), false);
-    }
-
-    /** None where an experiment is looked at that may never be taken on. */
-    private static Optional<ExperimentId> asking(Object experiment) {
-        return experiment instanceof ExperimentId id ? Optional.of(id) : Optional.empty();
     }
 
     /** The net of a plan, and what its architecture says of others like it. */
@@ -332,7 +327,7 @@ public final class TrialValidator {
         public Future<PublishedDescribed> published(OptionalInt classes) {
             ModuleRef architecture = plan.architecture();
             var question = new DescribePublished(architecture.name(), architecture.parameters(), classes);
-            return once(question, () -> ask(Addresses.published(architecture.name()), question));
+            return recent.once(question, () -> ask(Addresses.published(architecture.name()), question));
         }
     }
 
@@ -360,22 +355,6 @@ public final class TrialValidator {
         // A module answers one question after the other, and the others' are none of its business.
         return turns.computeIfAbsent(address.value(), name -> new Turns(1))
                 .take(() -> bus.request(address, question, QUICK));
-    }
-
-    /** The answer to a question that was answered before; a failure is asked again. */
-    @SuppressWarnings("unchecked") // a key stands for one kind of answer
-    private <T> Future<T> once(Object key, Supplier<Future<T>> question) {
-        Future<?> known = answers.get(key);
-        if (known != null) {
-            return (Future<T>) known;
-        }
-        if (answers.size() > MOST_KEPT) {
-            answers.clear();
-        }
-        Future<T> asked = question.get();
-        answers.put(key, asked);
-        asked.onFailure(e -> answers.remove(key, asked));
-        return asked;
     }
 
     private static Throwable under(String path, Throwable e) {

@@ -12,6 +12,7 @@ import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.experiment.ExperimentLedger;
 import dev.stride.engine.experiment.ExperimentsFixture;
 import dev.stride.engine.experiment.Trial;
+import dev.stride.engine.validation.Look;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentState;
 import dev.stride.model.Metric;
@@ -43,7 +44,7 @@ class HistoryTest {
         random = RandomStream.of(seed);
         now = 0;
         StoredExperiment created = created();
-        ActiveExperiment live = ActiveExperiment.of(created, log(created), this::tick, () -> 0);
+        ActiveExperiment live = ActiveExperiment.of(created, Look.of(created.id()), log(created), this::tick, () -> 0);
         for (int step = 0; step < STEPS && !live.ledger().state().isTerminal(); step++) {
             next(live.ledger()).forEach(live::happened);
             ExperimentDecider.end(live.ledger()).ifPresent(live::happened);
