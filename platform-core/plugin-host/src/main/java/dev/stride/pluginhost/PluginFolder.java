@@ -63,8 +63,9 @@ record PluginFolder(Path path) {
             }
             return plugins;
         } catch (RuntimeException | Error e) {
-            close(loader);
-            throw refused(place, PluginFault.text(e), e);
+            PlatformException refusal = refused(place, PluginFault.text(e), e);
+            close(loader, refusal);
+            throw refusal;
         }
     }
 
@@ -133,11 +134,12 @@ record PluginFolder(Path path) {
         }
     }
 
-    private static void close(PluginLoader loader) {
+    /** What goes wrong here is told beside the refusal, and takes nobody else's plugin with it. */
+    private static void close(PluginLoader loader, PlatformException refusal) {
         try {
             loader.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            refusal.addSuppressed(e);
         }
     }
 }
