@@ -15,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls into plugins' code: each module on a thread of its own, one call at a time, under a time limit. A call that
- * takes longer is interrupted; where it goes on all the same it holds up nobody but its own module. Whatever a plugin
- * throws fails the call with a {@link PlatformException} that names the module. Safe for use by several threads.
+ * Calls into plugins' code under a time limit: one call at a time for each name that is called, on a thread of that name's
+ * own. A module that is called by several names, as its presets are, runs on several threads at once. A call that takes
+ * longer is interrupted; where it goes on all the same it holds up nobody but its own name. Whatever a plugin throws fails
+ * the call with a {@link PlatformException} that has the name. Safe for use by several threads.
  */
 public final class ModuleCalls {
 
@@ -34,7 +35,7 @@ public final class ModuleCalls {
     /**
      * Calls.
      *
-     * @param module names the module in messages, and its thread, which is shared by all calls of a Vert.x under one name
+     * @param module the name that it is called by, in messages and for its thread, which is shared by all calls of a Vert.x under one name
      * @return fails with {@code TIMED_OUT} after the limit, {@code OUT_OF_MEMORY} where the heap did not suffice, with a
      *     plugin's refusal as it is, and otherwise with {@code PLUGIN_FAILED}
      */

@@ -28,7 +28,7 @@ public non-sealed interface Augmentation<P extends Record> extends Module<P> {
     }
 
     /**
-     * Draws the transform of one image. Called for every image of every epoch, by one thread at a time: must be quick and
+     * Draws the transform of one image. Called for every image of every epoch, by several threads at once: must be quick and
      * draw from the stream alone.
      *
      * @param images that are learned from; their shape {@link #check} has let pass

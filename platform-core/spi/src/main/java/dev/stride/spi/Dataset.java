@@ -3,9 +3,8 @@ package dev.stride.spi;
 import dev.stride.model.ModuleKind;
 
 /**
- * A source of labelled images. The same parameters and source give the same data, in every process that
- * loads them. Used by one
- * thread at a time, which may wait for disk and network.
+ * A source of labelled images. The same parameters and source give the same data, in every process that loads them. Several
+ * threads may load at once, with the same parameters too; each may wait for disk and network.
  *
  * @param <P> the record of its parameters
  */
