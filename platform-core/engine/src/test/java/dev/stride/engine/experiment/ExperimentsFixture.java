@@ -22,6 +22,7 @@ import dev.stride.model.TrialPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An experiment to decide about. */
 public final class ExperimentsFixture {
@@ -48,7 +49,7 @@ public final class ExperimentsFixture {
                 "x",
                 new DataSelection(ModuleRef.of(ModuleKind.DATASET, "synthetic"), 0.1, 1, 0),
                 Objective.VALIDATION_ACCURACY,
-                new TrainingSettings(EPOCHS, 32, 0, 0),
+                new TrainingSettings(EPOCHS, 32, 0, 0, OptionalInt.of(4)),
                 SearchSpace.EMPTY,
                 ModuleRef.of(ModuleKind.SEARCH, "grid"),
                 budget,
