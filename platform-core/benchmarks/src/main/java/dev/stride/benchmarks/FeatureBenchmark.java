@@ -148,8 +148,7 @@ public final class FeatureBenchmark {
                 System::nanoTime);
         Map<String, Tensor> weights = InitialWeights.of(transfer.network(), RandomStream.of(1));
         try (TrialState state = training.fresh(weights)) {
-            AttemptEvent end =
-                    training.run(state, new Saving(), () -> false);
+            AttemptEvent end = training.run(state, new Saving(), () -> false);
             if (!(end instanceof AttemptEvent.Finished)) {
                 throw new IllegalStateException("the trial came to " + end);
             }
