@@ -132,8 +132,7 @@ final class ExperimentStream {
                     if (result.succeeded()) {
                         write(result.result());
                     } else {
-                        LOG.warn("the stream of experiment {} breaks off", experiment.id(), result.cause());
-                        breakOff();
+                        breakOff(result.cause());
                     }
                 }));
     }
@@ -154,7 +153,8 @@ final class ExperimentStream {
     }
 
     /** A client comes back by itself; to an experiment that is not gone on with it need not. */
-    private void breakOff() {
+    private void breakOff(Throwable cause) {
+        LOG.warn("the stream of experiment {} breaks off", experiment.id(), cause);
         if (isLeft()) {
             settled(true);
         } else {
@@ -173,12 +173,12 @@ final class ExperimentStream {
         } else if (changed.isEmpty()) {
             settled(page.isEnded());
         } else {
-            writeTrials(page.isEnded());
+            readTrials(page.isEnded());
         }
     }
 
     /** What became of the trials, since people look at these rather than at events. */
-    private void writeTrials(boolean isEnded) {
+    private void readTrials(boolean isEnded) {
         List<TrialId> ids = changed.stream().limit(PAGE).toList();
         ids.forEach(changed::remove);
         experiments
@@ -186,15 +186,21 @@ final class ExperimentStream {
                         ids.stream().map(store::trial).flatMap(Optional::stream).toList())
                 .onComplete(result -> context.runOnContext(v -> {
                     if (result.succeeded()) {
-                        result.result().forEach(this::trial);
-                    }
-                    if (isEnded && changed.isEmpty()) {
-                        settled(true);
+                        writeTrials(result.result(), isEnded);
                     } else {
-                        more |= !changed.isEmpty();
-                        whenTaken(this::goOn);
+                        breakOff(result.cause());
                     }
                 }));
+    }
+
+    private void writeTrials(List<StoredTrial> trials, boolean isEnded) {
+        trials.forEach(this::trial);
+        if (isEnded && changed.isEmpty()) {
+            settled(true);
+        } else {
+            more |= !changed.isEmpty();
+            whenTaken(this::goOn);
+        }
     }
 
     private void trial(StoredTrial trial) {

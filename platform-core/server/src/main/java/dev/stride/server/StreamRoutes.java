@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What happens to experiments as server-sent events, see {@link ExperimentStream}. For one event loop. */
 final class StreamRoutes {
 
-    private static final int MOST_STREAMS = 200;
+    static final int MOST_STREAMS = 200;
 
     /** A page that is asleep or a command that is paused comes back and goes on; nobody reads so little in this time. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,13 +40,17 @@ final class StreamRoutes {
     }
 
     private void stream(RoutingContext context) {
-        if (open.size() >= MOST_STREAMS) {
-            throw new HttpRefusal(503, "", open.size() + " streams are open, which is the most", "close some pages");
-        }
+        refuseOneTooMany();
         Optional<Long> after = after(context);
         Found.experiment(context, experiments)
                 .map(experiment -> begin(context, experiment, after))
                 .onFailure(e -> Problems.send(context, e));
+    }
+
+    private void refuseOneTooMany() {
+        if (open.size() >= MOST_STREAMS) {
+            throw new HttpRefusal(503, "", open.size() + " streams are open, which is the most", "close some pages");
+        }
     }
 
     private boolean begin(RoutingContext request, StoredExperiment experiment, Optional<Long> after) {
@@ -65,6 +69,8 @@ final class StreamRoutes {
             request.response().putHeader("Content-Type", "text/event-stream").end();
             return false;
         }
+        // Again: others may have begun while the experiment was looked for.
+        refuseOneTooMany();
         var stream = new ExperimentStream(experiments, vertx, request.request(), experiment, patience, open::remove);
         open.add(stream);
         stream.begin(after.orElse(experiment.lastEvent()));

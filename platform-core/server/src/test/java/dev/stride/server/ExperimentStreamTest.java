@@ -117,6 +117,20 @@ class ExperimentStreamTest {
         }
     }
 
+    @Test
+    void aStreamWhoseTrialsCannotBeReadBreaksOffRatherThanLeaveThemOut() throws Exception {
+        ExperimentId id = server.engine.submit(3);
+        watched.fail("trial");
+        var told = new Told();
+        try (Stream<String> lines = open(id, "0")) {
+            var attempt = server.next().attempt();
+            server.epochs(attempt, 2);
+            server.engine.finish(attempt);
+            told.readAll(lines);
+        }
+        assertThat(told.types).contains("happened").doesNotContain("trial", "end");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"of-another-version\"}", "{\"type\":"})
     void anExperimentThatIsNotGoneOnWithSaysSoAndKeepsNobodyListening(String body) throws Exception {
@@ -223,6 +237,39 @@ class ExperimentStreamTest {
             assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
         }
         assertThat(routes.open()).isZero();
+    }
+
+    @Test
+    void clientsThatComeAtOnceOpenNoMoreStreamsThanThereMayBe() throws Exception {
+        ExperimentId running = server.engine.submit(3);
+        var routes = new StreamRoutes(server.engine.experiments(), server.engine.vertx());
+        int clients = StreamRoutes.MOST_STREAMS + 1;
+        var asked = new CountDownLatch(clients);
+        int port = listen(routes, context -> {
+            asked.countDown();
+            context.next();
+        });
+        watched.hold("withPrefix");
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < clients; i++) {
+                var socket = new Socket("127.0.0.1", port);
+                sockets.add(socket);
+                ask(socket, "GET", running, "");
+            }
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            watched.release();
+            var statuses = new ArrayList<String>();
+            for (Socket socket : sockets) {
+                statuses.add(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+            }
+            assertThat(statuses).containsOnlyOnce("HTTP/1.1 503");
+            assertThat(routes.open()).isEqualTo(StreamRoutes.MOST_STREAMS);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     private int listen(StreamRoutes routes, Handler<RoutingContext> first) throws Exception {
