@@ -12,6 +12,7 @@ import dev.stride.bus.slot.SlotCommand;
 import dev.stride.bus.slot.SlotReport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,12 +24,19 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker node: carries out what {@link WorkerProtocol} decides. Everything of it happens on its event loop. */
+/**
+ * A worker node: carries out what {@link WorkerProtocol} decides. All is decided on its event loop; what may block happens
+ * on threads of its own.
+ */
 public final class WorkerVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
     private static final long BEAT_MILLIS = 2_000;
     private static final long RESEND_MILLIS = 500;
+
+    /** One for logs, which a slow disk may hold up, and one for ending processes all the same. */
+    private static final int BLOCKING_THREADS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final WorkerOptions options;
@@ -39,13 +47,14 @@ public final class WorkerVerticle extends VerticleBase {
     private final SlotProcess[] processes;
     private boolean stopping;
     private Bus bus;
+    private WorkerExecutor blocking;
 
     /** @param nanos a clock that only goes forward */
     public WorkerVerticle(WorkerOptions options, LongSupplier nanos) {
         this(options, nanos, log -> new SlotCommandLauncher(options.slotCommand(), log));
     }
 
-    @SuppressWarnings("NullAway.Init") // the bus is there once the verticle is started
+    @SuppressWarnings("NullAway.Init") // the last two are there once the verticle is started
     WorkerVerticle(WorkerOptions options, LongSupplier nanos, Function<SlotLog, SlotLauncher> launcher) {
         this.options = options;
         this.nanos = nanos;
@@ -60,13 +69,14 @@ public final class WorkerVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
+        blocking = vertx.createSharedWorkerExecutor("slots", BLOCKING_THREADS);
         bus.serve(Addresses.assign(options.key()), this::assign);
         bus.serve(Addresses.cancel(options.key()), this::cancel);
         carryOut(protocol.start(now()));
         vertx.setPeriodic(BEAT_MILLIS, timer -> {
             carryOut(protocol.tick(now()));
             beat();
-            vertx.executeBlocking(this::boundLogs);
+            blocking.executeBlocking(this::boundLogs, true);
         });
         beat();
         return Future.succeededFuture();
@@ -93,10 +103,13 @@ public final class WorkerVerticle extends VerticleBase {
         stopping = true;
         List<SlotProcess> started =
                 Arrays.stream(processes).filter(Objects::nonNull).toList();
-        return vertx.executeBlocking(() -> {
-            started.parallelStream().forEach(SlotProcess::close);
-            return true;
-        });
+        return blocking.executeBlocking(
+                        () -> {
+                            started.parallelStream().forEach(SlotProcess::close);
+                            return true;
+                        },
+                        false)
+                .eventually(blocking::close);
     }
 
     private Future<AssignReply> assign(Assign assignment) {
@@ -136,7 +149,7 @@ public final class WorkerVerticle extends VerticleBase {
         if (action instanceof WorkerAction.StartSlot start) {
             startSlot(start);
         } else if (action instanceof WorkerAction.KillSlot kill) {
-            processes[kill.slot()].kill();
+            kill(processes[kill.slot()]);
         } else if (action instanceof WorkerAction.Run run) {
             processes[run.slot()].send(new SlotCommand.Run(run.assignment()));
         } else if (action instanceof WorkerAction.CancelOnSlot cancel) {
@@ -146,6 +159,17 @@ public final class WorkerVerticle extends VerticleBase {
         } else if (action instanceof WorkerAction.Beat) {
             beat();
         }
+    }
+
+    /** Looks for all that the process has started, which takes its time on a machine of many processes. */
+    private void kill(SlotProcess process) {
+        blocking.executeBlocking(
+                        () -> {
+                            process.kill();
+                            return true;
+                        },
+                        false)
+                .onFailure(e -> LOG.warn("a slot process could not be ended", e));
     }
 
     private void startSlot(WorkerAction.StartSlot start) {

@@ -17,6 +17,7 @@ final class FakeSlot implements SlotLauncher.Launched, AutoCloseable {
     private final Path path;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private SocketChannel socket;
+    private volatile String killer = "";
 
     FakeSlot(Path path) {
         this.path = path;
@@ -54,9 +55,17 @@ final class FakeSlot implements SlotLauncher.Launched, AutoCloseable {
         return exit.getNow(0) == KILLED;
     }
 
+    /** The thread that ended it. */
+    String killer() {
+        return killer;
+    }
+
     /** Its socket stays open, as one does that was handed on. */
     @Override
     public void kill() {
+        if (killer.isEmpty()) {
+            killer = Thread.currentThread().getName();
+        }
         exit.complete(KILLED);
     }
 

@@ -94,6 +94,7 @@ class WorkerVerticleTest {
             assertThat(beat(b -> b.trouble().isPresent()).trouble().orElseThrow())
                     .startsWith("slot 0: the slot process was ended since it said nothing for 15 s");
             assertThat(slot.isKilled()).isTrue();
+            assertThat(slot.killer()).as("not the event loop").startsWith("slots-");
         }
         take(launched).close();
     }
