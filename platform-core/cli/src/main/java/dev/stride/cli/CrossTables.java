@@ -44,7 +44,8 @@ final class CrossTables {
             }
             rows.add(line);
         }
-        return Tables.of(headers.stream().map(Printable::text).toList(), rows);
+        return Printable.text(measure.word()) + " [95%], and the test accuracy beside\n"
+                + Tables.of(headers.stream().map(Printable::text).toList(), rows);
     }
 
     private static List<String> cell(JsonNode cell, Measure measure) {

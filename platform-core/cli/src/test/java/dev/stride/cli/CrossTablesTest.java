@@ -36,6 +36,7 @@ class CrossTablesTest {
                 List.of("At train-images 1000 tuned has the best mean.", "No crossing is clear."));
         assertThat(shown(table).lines())
                 .containsExactly(
+                        "validation.accuracy [95%], and the test accuracy beside",
                         " train-images |               scratch |   test |                  tuned |    test",
                         "--------------+-----------------------+--------+------------------------+---------",
                         "          100 | 50.00% [25.00, 75.00] | 45.67% |                        |",
@@ -53,7 +54,10 @@ class CrossTablesTest {
                 List.of("plain"),
                 List.of(cell("8", "plain", "{\"mean\":0.25,\"low\":-0.1,\"high\":0.6}", "null")),
                 List.of());
-        assertThat(shown(table)).contains(" 0.2500 [0.0000, 0.6000] ").doesNotContain("%");
+        assertThat(shown(table))
+                .startsWith("validation.loss [95%]")
+                .contains(" 0.2500 [0.0000, 0.6000] ")
+                .doesNotContain("25.00");
     }
 
     @Test
@@ -95,6 +99,7 @@ class CrossTablesTest {
         }
         List<String> one = List.of(
                 "depths  01e",
+                "validation.accuracy [95%], and the test accuracy beside",
                 " depth |  plain | test",
                 "-------+--------+------",
                 "     8 | 50.00% |",
