@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,7 @@ final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration HELLO = Duration.ofSeconds(3);
+    private static final int HIGHEST_PORT = 65_535;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
@@ -37,11 +39,24 @@ final class ApiClient {
 
     ApiClient(String base) {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        if (!this.base.matches("https?://[^\\s/?#]+")) {
+        if (!isAddress(this.base)) {
             throw new PlatformException(
                     ErrorCode.INVALID_REQUEST,
                     "'" + base + "' is no server's address",
-                    "write it as http://localhost:8686");
+                    "write it as http://localhost:8686; a host's name has letters, digits, '-' and '.', and a port is"
+                            + " at most " + HIGHEST_PORT);
+        }
+    }
+
+    private static boolean isAddress(String base) {
+        if (!base.matches("https?://[^\\s/?#]+")) {
+            return false;
+        }
+        try {
+            var uri = new URI(base);
+            return uri.getHost() != null && uri.getPort() <= HIGHEST_PORT;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -24,11 +24,15 @@ record Home(Path program, Path data) {
     List<Path> pluginFolders() {
         var folders = new ArrayList<Path>();
         folders.add(program.resolve("plugins"));
-        Path own = data.resolve("plugins");
-        if (Files.isDirectory(own)) {
-            folders.add(own);
+        if (Files.isDirectory(plugins())) {
+            folders.add(plugins());
         }
         return folders;
+    }
+
+    /** The user's plugins. */
+    Path plugins() {
+        return data.resolve("plugins");
     }
 
     Path database() {

@@ -29,7 +29,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -46,30 +45,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class LocalNode implements AutoCloseable {
 
+    static final int SLOTS_PER_PROCESSOR = 4;
+
     private static final int STORE_READERS = 4;
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Home home;
-    private final DataFolderLock lock;
-    private final Vertx vertx;
-    private final ExperimentStore store;
-    private final PlatformMeters meters;
     private final ServerVerticle server;
+    private final OpenParts open;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalNode(
-            Home home,
-            DataFolderLock lock,
-            Vertx vertx,
-            ExperimentStore store,
-            PlatformMeters meters,
-            ServerVerticle server) {
-        this.home = home;
-        this.lock = lock;
-        this.vertx = vertx;
-        this.store = store;
-        this.meters = meters;
+    private LocalNode(ServerVerticle server, OpenParts open) {
         this.server = server;
+        this.open = open;
     }
 
     /**
@@ -79,49 +66,46 @@ final class LocalNode implements AutoCloseable {
      * @param slots how many slot processes; 0 for a node that only answers
      */
     static LocalNode start(Home home, int port, int slots) {
-        DataFolderLock lock = DataFolderLock.of(home.data());
+        var open = new OpenParts();
         try {
-            makeFolders(home);
-            ExperimentStore store = SqliteExperimentStore.open(home.database());
-            var meters = new PlatformMeters(Version.text());
-            Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-            PluginRegistry plugins = PluginRegistry.open(home.pluginFolders());
-            String instance = UUID.randomUUID().toString();
-            var options = new ServerOptions("127.0.0.1", port, instance);
-            var node = new LocalNode(
-                    home, lock, vertx, store, meters, server(home, vertx, store, meters, plugins, options));
-            node.begin(plugins, slots, instance);
-            return node;
+            open.add(DataFolderLock.of(home.data()));
+            return started(home, port, slots, open);
         } catch (IOException e) {
-            lock.close();
-            throw new PlatformException(
+            throw open.closedAfter(new PlatformException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "the data folder '" + home.data() + "' cannot be written",
                     "check its rights, or give another folder with --data",
-                    e);
+                    e));
         } catch (RuntimeException e) {
-            lock.close();
-            throw e;
+            throw open.closedAfter(e);
         }
+    }
+
+    private static LocalNode started(Home home, int port, int slots, OpenParts open) throws IOException {
+        makeFolders(home);
+        ExperimentStore store = open.add(SqliteExperimentStore.open(home.database()));
+        PlatformMeters meters = open.add(new PlatformMeters(Version.text()));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        open.add(() -> await(vertx.close()));
+        PluginRegistry plugins = PluginRegistry.open(home.pluginFolders());
+        String instance = UUID.randomUUID().toString();
+        var options = new ServerOptions("127.0.0.1", port, instance);
+        ServerVerticle server = server(home, vertx, store, meters, plugins, options);
+        await(vertx.deployVerticle(server));
+        if (slots > 0) {
+            await(vertx.deployVerticle(new WorkerVerticle(worker(home, plugins, slots), System::nanoTime)));
+        }
+        var node = new LocalNode(server, open);
+        new ServerFile(node.url(), instance).write(home);
+        open.add(() -> ServerFile.delete(home));
+        return node;
     }
 
     private static void makeFolders(Home home) throws IOException {
+        Files.createDirectories(home.plugins());
         Files.createDirectories(home.dataSets());
         Files.createDirectories(home.logs());
         Files.createDirectories(home.engine());
-    }
-
-    private void begin(PluginRegistry plugins, int slots, String instance) {
-        try {
-            await(vertx.deployVerticle(server));
-            if (slots > 0) {
-                await(vertx.deployVerticle(new WorkerVerticle(worker(home, plugins, slots), System::nanoTime)));
-            }
-            new ServerFile(url(), instance).write(home);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
     private static ServerVerticle server(
@@ -195,23 +179,18 @@ final class LocalNode implements AutoCloseable {
     /** May be called again, as a signal does while the command ends by itself. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(home.serverFile());
-            await(vertx.close());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            store.close();
-            meters.close();
-            lock.close();
+        if (closed.compareAndSet(false, true)) {
+            open.close();
         }
     }
 
     /** As many slots as there are processors. */
     static int defaultSlots() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** More than these on the processors that there are only wait for each other, and each takes memory. */
+    static int mostSlots() {
+        return SLOTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     }
 }

@@ -26,17 +26,26 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Where it listens, otherwise ${DEFAULT-VALUE}; 0 for any free port.")
     private int port = 8686;
 
-    @Option(names = "--slots", description = "How many trials run at once; otherwise one a processor.")
-    private int slots = -1;
+    @Option(
+            names = "--slots",
+            description = "How many trials run at once, at most " + LocalNode.SLOTS_PER_PROCESSOR
+                    + " a processor; otherwise one a processor.")
+    private int slots = LocalNode.defaultSlots();
 
     @Override
     public Integer call() {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, not " + port);
         }
+        if (slots < 0 || slots > LocalNode.mostSlots()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--slots: expected 0 to " + LocalNode.mostSlots() + ", " + LocalNode.SLOTS_PER_PROCESSOR
+                            + " a processor, not " + slots + "; leave it out for one a processor");
+        }
         Home home = data.home();
         Connection.refuseRunning(home, "use it, or give another folder with --data");
-        try (var connection = Connection.local(home, port, slots < 0 ? LocalNode.defaultSlots() : slots)) {
+        try (var connection = Connection.local(home, port, slots)) {
             spec.commandLine()
                     .getOut()
                     .println("stride is at " + connection.client().base());

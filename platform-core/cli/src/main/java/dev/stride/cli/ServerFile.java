@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a data folder says of the server that runs on it. It may be stale, since a killed server leaves it behind: the
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param instance the name that this start of the server gave itself
  */
 record ServerFile(String url, String instance) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerFile.class);
 
     /** What stands in a data folder; empty where there is nothing, or nothing that can be read. */
     static Optional<ServerFile> of(Home home) {
@@ -40,6 +44,15 @@ record ServerFile(String url, String instance) {
                     unfinished, home.serverFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what stands in a data folder. What stays behind is as what a killed server leaves: it misleads nobody. */
+    static void delete(Home home) {
+        try {
+            Files.deleteIfExists(home.serverFile());
+        } catch (IOException e) {
+            LOG.warn("the file '{}' cannot be removed", home.serverFile(), e);
         }
     }
 }

@@ -67,7 +67,14 @@ class ConnectionTest {
         assertThat(Connection.running(home)).isEmpty();
         new ServerFile("http://localhost:1", "one").write(home);
         assertThat(Connection.running(home)).isEmpty();
-        for (String text : new String[] {"", "\0\0", "http://localhost:1", "no address\none\n"}) {
+        for (String text : List.of(
+                "",
+                "\0\0",
+                "http://localhost:1",
+                "no address\none\n",
+                "http://[x\none\n",
+                "http://my_host:1\none\n",
+                "http://localhost:65536\none\n")) {
             Files.writeString(home.serverFile(), text);
             assertThat(Connection.running(home)).isEmpty();
         }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrideTest {
 
@@ -52,8 +54,22 @@ class StrideTest {
             assertThat(run("ls", "--server", other.url())).isEqualTo(Exit.WRONG_INPUT);
             assertThat(err.toString()).contains("no Stride server").contains(other.url());
         }
-        assertThat(run("ls", "--server", "localhost:8686")).isEqualTo(Exit.WRONG_INPUT);
-        assertThat(err.toString()).contains("http://localhost:8686");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:8686",
+                "http://my_host:8686",
+                "http://[x",
+                "http://localhost:65536",
+                "http://localhost:99999999999",
+                "http://localhost:x",
+                "http://:8686"
+            })
+    void anAddressThatIsNoneIsWrongInput(String address) {
+        assertThat(run("ls", "--server", address)).isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).contains("'" + address + "' is no server's address", "http://localhost:8686");
     }
 
     @Test
@@ -142,6 +158,15 @@ class StrideTest {
         assertThat(run("ls", "--limit", "0")).isEqualTo(Exit.WRONG_INPUT);
         assertThat(run("server", "--port", "70000")).isEqualTo(Exit.WRONG_INPUT);
         assertThat(err.toString()).contains("--limit").contains("0 to 65535, not 70000");
+        int most = 4 * Runtime.getRuntime().availableProcessors();
+        for (int slots : new int[] {-1, most + 1, 5000}) {
+            assertThat(run("server", "--slots", "" + slots, "--data", data.toString()))
+                    .isEqualTo(Exit.WRONG_INPUT);
+            assertThat(err.toString())
+                    .contains("--slots: expected 0 to " + most)
+                    .contains("not " + slots + ";");
+        }
+        assertThat(data).isEmptyDirectory();
     }
 
     @Test
