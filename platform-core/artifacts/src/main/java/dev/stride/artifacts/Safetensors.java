@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -30,26 +33,48 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
 
     static final int ALIGNMENT = 8;
 
+    /** Numbers that are turned into bytes, or bytes into numbers, at once. */
+    private static final int PART = 1 << 16;
+
     public Safetensors {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tensors = tensors.stream().sorted(Comparator.comparing(Tensor::name)).toList();
     }
 
     public byte[] write() {
-        var shapes = new TreeMap<String, List<Integer>>();
-        tensors.forEach(t -> shapes.put(t.name(), t.shape()));
-        byte[] header = header(metadata, shapes);
-        long data = tensors.stream()
-                .mapToLong(t -> (long) t.values().length * Float.BYTES)
-                .sum();
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(header.length + data))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
-        for (Tensor tensor : tensors) {
-            file.asFloatBuffer().put(tensor.values());
-            file.position(file.position() + tensor.values().length * Float.BYTES);
+        var file = new ByteArrayOutputStream();
+        try {
+            content(metadata, tensors).writeTo(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written", e);
         }
-        return file.array();
+        return file.toByteArray();
+    }
+
+    /** What a file of these consists of; the numbers of each tensor are asked for when it is its turn. */
+    public static ArtifactContent content(Map<String, String> metadata, List<? extends TensorContent> tensors) {
+        List<? extends TensorContent> ordered = tensors.stream()
+                .sorted(Comparator.comparing(TensorContent::name))
+                .toList();
+        var shapes = new TreeMap<String, List<Integer>>();
+        ordered.forEach(t -> shapes.put(t.name(), t.shape()));
+        byte[] header = header(new TreeMap<>(metadata), shapes);
+        return out -> {
+            out.write(header);
+            for (TensorContent tensor : ordered) {
+                write(tensor.values(), out);
+            }
+        };
+    }
+
+    private static void write(float[] values, OutputStream out) throws IOException {
+        ByteBuffer part =
+                ByteBuffer.allocate(Math.min(PART, values.length) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < values.length; from += PART) {
+            int count = Math.min(PART, values.length - from);
+            part.asFloatBuffer().put(values, from, count);
+            out.write(part.array(), 0, count * Float.BYTES);
+        }
     }
 
     /** What stands before the numbers, which follow tensor by tensor in the order of their names. */
@@ -93,11 +118,45 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
             SafetensorsHeader header = SafetensorsHeader.read(channel);
             var tensors = new ArrayList<Tensor>();
             for (SafetensorsHeader.Entry entry : header.floats()) {
-                tensors.add(new Tensor(entry.name(), entry.shape(), values(channel, header, entry)));
+                tensors.add(new Tensor(entry.name(), entry.shape(), values(channel, header.dataStart(), entry)));
             }
             return new Safetensors(header.metadata(), tensors);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * A file's tensors of 32-bit floats by name; the numbers of each are read each time that they are asked for.
+     *
+     * @throws PlatformException with {@code CORRUPT} that says what is wrong
+     */
+    public static SortedMap<String, TensorContent> stored(Path file) {
+        SafetensorsHeader header = header(file);
+        var stored = new TreeMap<String, TensorContent>();
+        header.floats().forEach(entry -> stored.put(entry.name(), new Stored(file, header.dataStart(), entry)));
+        return stored;
+    }
+
+    private record Stored(Path file, long dataStart, SafetensorsHeader.Entry entry) implements TensorContent {
+
+        @Override
+        public String name() {
+            return entry.name();
+        }
+
+        @Override
+        public List<Integer> shape() {
+            return entry.shape();
+        }
+
+        @Override
+        public float[] values() {
+            try (FileChannel channel = FileChannel.open(file)) {
+                return Safetensors.values(channel, dataStart, entry);
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
         }
     }
 
@@ -134,13 +193,17 @@ public record Safetensors(SortedMap<String, String> metadata, List<Tensor> tenso
                         e);
     }
 
-    private static float[] values(FileChannel channel, SafetensorsHeader header, SafetensorsHeader.Entry entry)
+    private static float[] values(FileChannel channel, long dataStart, SafetensorsHeader.Entry entry)
             throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.start()))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        SafetensorsHeader.fill(channel, bytes, header.dataStart() + entry.start());
-        float[] values = new float[bytes.capacity() / Float.BYTES];
-        bytes.flip().asFloatBuffer().get(values);
+        float[] values = new float[Math.toIntExact((entry.end() - entry.start()) / Float.BYTES)];
+        ByteBuffer part =
+                ByteBuffer.allocate(Math.min(PART, values.length) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < values.length; from += PART) {
+            int count = Math.min(PART, values.length - from);
+            part.clear().limit(count * Float.BYTES);
+            SafetensorsHeader.fill(channel, part, dataStart + entry.start() + (long) from * Float.BYTES);
+            part.flip().asFloatBuffer().get(values, from, count);
+        }
         return values;
     }
 }

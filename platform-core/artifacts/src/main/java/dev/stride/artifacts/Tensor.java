@@ -10,7 +10,7 @@ import java.util.List;
  * @param shape lengths of the axes; empty for one number
  * @param values row by row; not to be changed
  */
-public record Tensor(String name, List<Integer> shape, float[] values) {
+public record Tensor(String name, List<Integer> shape, float[] values) implements TensorContent {
 
     public Tensor {
         shape = List.copyOf(shape);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stride.model.PlatformException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,49 @@ class SafetensorsTest {
         assertThat(Safetensors.read(file(sample().write()))).isEqualTo(sample());
         assertThat(Safetensors.shapes(file(sample().write())))
                 .isEqualTo(Map.of("a.bias", List.of(2), "b.weight", List.of(2, 3), "step", List.of()));
+    }
+
+    @Test
+    void numbersOfAnyCountAreWrittenAndReadInParts() throws IOException {
+        for (int count : new int[] {0, 1, 65_535, 65_536, 65_537, 200_000}) {
+            float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = i * 0.37f - 5;
+            }
+            var tensor = new Tensor("long", List.of(count), values);
+            Path file = file(new Safetensors(new TreeMap<>(), List.of(tensor)).write());
+            assertThat(Safetensors.read(file).tensors()).containsExactly(tensor);
+            assertThat(Safetensors.stored(file).get("long").values()).isEqualTo(values);
+        }
+    }
+
+    @Test
+    void numbersAreAskedForWhenItIsTheirTurn() throws IOException {
+        var asked = new ArrayList<String>();
+        ArtifactContent content = Safetensors.content(Map.of(), List.of(noted("b", asked), noted("a", asked)));
+        assertThat(asked).isEmpty();
+        content.writeTo(OutputStream.nullOutputStream());
+        assertThat(asked).containsExactly("a", "b");
+    }
+
+    private static TensorContent noted(String name, List<String> asked) {
+        return new TensorContent() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Integer> shape() {
+                return List.of(1);
+            }
+
+            @Override
+            public float[] values() {
+                asked.add(name);
+                return new float[] {1};
+            }
+        };
     }
 
     @Test

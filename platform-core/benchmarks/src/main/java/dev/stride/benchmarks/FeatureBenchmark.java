@@ -164,7 +164,8 @@ public final class FeatureBenchmark {
         @Override
         public void completed(
                 int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors) {
-            artifacts.put(new TrialCheckpoint(epoch, transfer.network(), data.sha256(), 1, tensors.export()).write());
+            artifacts.put(
+                    new TrialCheckpoint(epoch, transfer.network(), data.sha256(), 1, tensors.contents()).content());
         }
     }
 

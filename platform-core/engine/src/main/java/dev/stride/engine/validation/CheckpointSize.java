@@ -8,7 +8,7 @@ import dev.stride.model.PlatformException;
 final class CheckpointSize {
 
     /** A slot process, with a heap of 2 GiB, holds a checkpoint up to three times while it saves one. */
-    private static final long LARGEST = 512L << 20;
+    private static final long LARGEST = 2L << 30;
 
     private static final long MIB = 1L << 20;
 

@@ -17,15 +17,15 @@ class CheckpointSizeTest {
 
     @Test
     void whatTheOptimizerRemembersCounts() {
-        long half = (512L << 20) / 8;
+        long half = (2L << 30) / 8;
         assertThatCode(() -> CheckpointSize.check("net", half, PLAIN)).doesNotThrowAnyException();
         assertThatCode(() -> CheckpointSize.check("net", half, MOMENTUM)).doesNotThrowAnyException();
         assertThatThrownBy(() -> CheckpointSize.check("net", half + 1, MOMENTUM))
-                .hasMessageContaining("512 MiB");
+                .hasMessageContaining("2048 MiB");
         assertThatThrownBy(() -> CheckpointSize.check("net", half, ADAMW))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         e -> Assertions.assertThat(e.code()).isEqualTo(ErrorCode.MISFIT))
-                .hasMessageContaining("net has 67108864 parameters");
+                .hasMessageContaining("net has 268435456 parameters");
     }
 }

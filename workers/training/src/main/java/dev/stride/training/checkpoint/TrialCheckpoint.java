@@ -1,7 +1,8 @@
 package dev.stride.training.checkpoint;
 
+import dev.stride.artifacts.ArtifactContent;
 import dev.stride.artifacts.Safetensors;
-import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.bus.NetworkMetadata;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The state of a trial after an epoch, as a safetensors file. It holds nothing that differs between two equal runs: no
@@ -23,39 +23,42 @@ import java.util.stream.Collectors;
  * @param dataHash of the data that it was trained on
  * @param seed of the trial
  */
-public record TrialCheckpoint(int epoch, Network network, String dataHash, long seed, List<Tensor> tensors) {
+public record TrialCheckpoint(
+        int epoch, Network network, String dataHash, long seed, List<? extends TensorContent> tensors) {
 
     public TrialCheckpoint {
         tensors = List.copyOf(tensors);
     }
 
-    public byte[] write() {
+    /** The file's content, whose numbers are asked for one tensor after the other. */
+    public ArtifactContent content() {
         var metadata = new TreeMap<String, String>();
         metadata.put("epoch", Integer.toString(epoch));
         metadata.put("network", network.hash());
         metadata.put(NetworkMetadata.KEY, NetworkMetadata.write(network));
         metadata.put("data", dataHash);
         metadata.put("seed", Long.toString(seed));
-        return new Safetensors(metadata, tensors).write();
+        return Safetensors.content(metadata, tensors);
     }
 
     /**
-     * Reads the state to go on from.
+     * The state to go on from, by the tensors' names; numbers are read when they are asked for.
      *
      * @throws PlatformException with {@code CORRUPT} where it belongs to another net, data set, seed or epoch
      */
-    public static Map<String, Tensor> resume(Path file, int epoch, String networkHash, String dataHash, long seed) {
-        Safetensors content = Safetensors.read(file);
+    public static Map<String, TensorContent> resume(
+            Path file, int epoch, String networkHash, String dataHash, long seed) {
+        Map<String, String> content = Safetensors.metadata(file);
         check(content, "epoch", Integer.toString(epoch));
         check(content, "network", networkHash);
         check(content, "data", dataHash);
         check(content, "seed", Long.toString(seed));
-        return byName(content);
+        return Safetensors.stored(file);
     }
 
-    /** All tensors of a file by name, whatever they were trained on. */
-    public static Map<String, Tensor> weights(Path file) {
-        return byName(Safetensors.read(file));
+    /** All tensors of a file by name, whatever they were trained on; numbers are read when they are asked for. */
+    public static Map<String, TensorContent> weights(Path file) {
+        return Safetensors.stored(file);
     }
 
     /** The net that a file's weights were trained in; empty for a file from elsewhere. */
@@ -63,12 +66,8 @@ public record TrialCheckpoint(int epoch, Network network, String dataHash, long 
         return NetworkMetadata.read(Safetensors.metadata(file));
     }
 
-    private static Map<String, Tensor> byName(Safetensors content) {
-        return content.tensors().stream().collect(Collectors.toMap(Tensor::name, t -> t));
-    }
-
-    private static void check(Safetensors content, String name, String expected) {
-        String found = content.metadata().get(name);
+    private static void check(Map<String, String> content, String name, String expected) {
+        String found = content.get(name);
         if (!expected.equals(found)) {
             throw new PlatformException(
                     ErrorCode.CORRUPT,

@@ -1,6 +1,7 @@
 package dev.stride.training.loop;
 
 import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.spi.TransferPlan;
 import dev.stride.training.program.Learning;
 import dev.stride.training.program.Program;
@@ -37,13 +38,17 @@ public final class TrialState implements AutoCloseable {
     }
 
     /** A trial that begins, with all tensors of its net. */
-    static TrialState fresh(TransferPlan transfer, Function<Learning, Program> programs, Map<String, Tensor> weights) {
+    static TrialState fresh(
+            TransferPlan transfer, Function<Learning, Program> programs, Map<String, ? extends TensorContent> weights) {
         return new TrialState(transfer, programs, 0, program -> program.tensors(weights));
     }
 
     /** A trial that goes on after an epoch, with what was saved then. */
     static TrialState resumed(
-            TransferPlan transfer, Function<Learning, Program> programs, int done, Map<String, Tensor> exported) {
+            TransferPlan transfer,
+            Function<Learning, Program> programs,
+            int done,
+            Map<String, ? extends TensorContent> exported) {
         return new TrialState(transfer, programs, done, program -> program.resumed(exported, transfer.frozenIn(done)));
     }
 

@@ -1,6 +1,6 @@
 package dev.stride.training.loop;
 
-import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.Metric;
 import dev.stride.model.Quantity;
@@ -103,7 +103,7 @@ public final class TrialTraining {
      * @param weights all of the net's tensors by name
      * @throws dev.stride.model.PlatformException with {@code MISFIT} where one is missing or has another shape
      */
-    public TrialState fresh(Map<String, Tensor> weights) {
+    public TrialState fresh(Map<String, ? extends TensorContent> weights) {
         return TrialState.fresh(transfer, programs, weights);
     }
 
@@ -114,7 +114,7 @@ public final class TrialTraining {
      * @param exported the tensors that were saved then, by name
      * @throws dev.stride.model.PlatformException with {@code CORRUPT} where one is missing or has another shape
      */
-    public TrialState resumed(int done, Map<String, Tensor> exported) {
+    public TrialState resumed(int done, Map<String, ? extends TensorContent> exported) {
         return TrialState.resumed(transfer, programs, done, exported);
     }
 

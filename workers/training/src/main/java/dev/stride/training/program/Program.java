@@ -14,6 +14,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.Optimizer;
 import dev.stride.model.PlatformException;
@@ -217,7 +218,7 @@ public final class Program implements AutoCloseable {
      * @param weights all of the net's tensors by name; the optimizer's state starts from zero
      * @throws PlatformException with {@code MISFIT} where one is missing or has another shape
      */
-    public TrialTensors tensors(Map<String, Tensor> weights) {
+    public TrialTensors tensors(Map<String, ? extends TensorContent> weights) {
         return tensors(StartValues.fresh(weights));
     }
 
@@ -228,7 +229,7 @@ public final class Program implements AutoCloseable {
      * @param frozenBefore the nodes that were frozen there; the optimizer's state of those that train now starts from zero
      * @throws PlatformException with {@code CORRUPT} where one is missing or has another shape
      */
-    public TrialTensors resumed(Map<String, Tensor> exported, Set<String> frozenBefore) {
+    public TrialTensors resumed(Map<String, ? extends TensorContent> exported, Set<String> frozenBefore) {
         return tensors(StartValues.resumed(exported, frozenBefore));
     }
 

@@ -1,6 +1,6 @@
 package dev.stride.training.program;
 
-import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.PlatformException;
 import dev.stride.network.TensorDeclaration;
@@ -16,15 +16,15 @@ import java.util.Set;
  * @param frozenBefore where training goes on, the nodes that did not train before: the optimizer knows nothing of them.
  *     Empty where training begins: it knows nothing at all.
  */
-record StartValues(Map<String, Tensor> values, Optional<Set<String>> frozenBefore) {
+record StartValues(Map<String, ? extends TensorContent> values, Optional<Set<String>> frozenBefore) {
 
     /** Where training begins. */
-    static StartValues fresh(Map<String, Tensor> weights) {
+    static StartValues fresh(Map<String, ? extends TensorContent> weights) {
         return new StartValues(weights, Optional.empty());
     }
 
     /** Where it goes on. */
-    static StartValues resumed(Map<String, Tensor> exported, Set<String> frozenBefore) {
+    static StartValues resumed(Map<String, ? extends TensorContent> exported, Set<String> frozenBefore) {
         return new StartValues(exported, Optional.of(frozenBefore));
     }
 
@@ -41,7 +41,7 @@ record StartValues(Map<String, Tensor> values, Optional<Set<String>> frozenBefor
     }
 
     private float[] required(String name, List<Integer> shape) {
-        Tensor found = values.get(name);
+        TensorContent found = values.get(name);
         if (found != null && found.shape().equals(shape)) {
             return found.values();
         }

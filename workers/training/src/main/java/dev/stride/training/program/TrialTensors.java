@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.model.Optimizer;
 import dev.stride.network.TensorDeclaration;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ public final class TrialTensors implements AutoCloseable {
     private final List<Held> held = new ArrayList<>();
 
     /** An array, and what it is in a checkpoint. */
-    private record Held(String name, List<Integer> shape, NDArray array) {
+    private record Held(String name, List<Integer> shape, NDArray array) implements TensorContent {
+
+        @Override
+        public float[] values() {
+            return array.toFloatArray();
+        }
 
         Tensor export() {
-            return new Tensor(name, shape, array.toFloatArray());
+            return new Tensor(name, shape, values());
         }
     }
 
@@ -107,6 +113,11 @@ public final class TrialTensors implements AutoCloseable {
     /** Copies everything out: the net's tensors under their own names, the optimizer's under {@code optimizer.}. */
     public List<Tensor> export() {
         return held.stream().map(Held::export).toList();
+    }
+
+    /** What {@link #export} gives, but each tensor is copied out when it is asked for, and as it is then. */
+    public List<TensorContent> contents() {
+        return List.copyOf(held);
     }
 
     /** Copies out those whose names are wanted. */

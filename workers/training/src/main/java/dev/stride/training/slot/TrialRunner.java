@@ -2,7 +2,7 @@ package dev.stride.training.slot;
 
 import dev.stride.artifacts.ArtifactStore;
 import dev.stride.artifacts.Safetensors;
-import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.model.ArtifactRef;
@@ -126,8 +126,8 @@ final class TrialRunner {
         @Override
         public void completed(
                 int epoch, Map<Metric, Double> metrics, double seconds, long images, TrialTensors tensors) {
-            var checkpoint = new TrialCheckpoint(epoch, network, dataHash, seed, tensors.export());
-            ArtifactRef artifact = artifacts.put(checkpoint.write());
+            var checkpoint = new TrialCheckpoint(epoch, network, dataHash, seed, tensors.contents());
+            ArtifactRef artifact = artifacts.put(checkpoint.content());
             LOG.info("attempt {} ends epoch {}", attempt, epoch);
             events.accept(
                     AttemptEvent.EpochCompleted.of(epoch, metrics, new Checkpoint(epoch, artifact), seconds, images));
@@ -161,8 +161,9 @@ final class TrialRunner {
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */
-    static Map<String, Tensor> fresh(long seed, TransferPlan transfer, Map<String, Tensor> source) {
-        var values = new HashMap<>(
+    static Map<String, TensorContent> fresh(
+            long seed, TransferPlan transfer, Map<String, ? extends TensorContent> source) {
+        var values = new HashMap<String, TensorContent>(
                 InitialWeights.of(transfer.network(), RandomStream.of(seed).split("weights")));
         transfer.network().tensors().stream()
                 .filter(t -> transfer.loaded().contains(t.node()))
@@ -170,13 +171,13 @@ final class TrialRunner {
         return values;
     }
 
-    private Map<String, Tensor> resume(Checkpoint checkpoint, TrialPlan plan, String networkHash, String dataHash) {
+    private Map<String, TensorContent> resume(
+            Checkpoint checkpoint, TrialPlan plan, String networkHash, String dataHash) {
         Path file = artifacts.open(checkpoint.artifact());
         return TrialCheckpoint.resume(file, checkpoint.epoch(), networkHash, dataHash, plan.seed());
     }
 
-    /** Read where the trial begins alone, and not kept: they may take as much memory as all else. */
-    private Map<String, Tensor> source(Assign assignment) {
+    private Map<String, TensorContent> source(Assign assignment) {
         return assignment
                 .source()
                 .map(artifacts::open)

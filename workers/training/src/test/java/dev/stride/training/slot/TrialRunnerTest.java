@@ -3,7 +3,7 @@ package dev.stride.training.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ImageShape;
 import dev.stride.model.Optimizer;
@@ -30,9 +30,9 @@ class TrialRunnerTest {
 
     @Test
     void loadedNodesStartFromTheSourceAndTheOthersAsEver() {
-        Map<String, Tensor> source = TrialRunner.fresh(1, SCRATCH, Map.of());
-        Map<String, Tensor> drawn = TrialRunner.fresh(2, SCRATCH, Map.of());
-        Map<String, Tensor> start = TrialRunner.fresh(2, TRANSFER, source);
+        Map<String, TensorContent> source = TrialRunner.fresh(1, SCRATCH, Map.of());
+        Map<String, TensorContent> drawn = TrialRunner.fresh(2, SCRATCH, Map.of());
+        Map<String, TensorContent> start = TrialRunner.fresh(2, TRANSFER, source);
         assertThat(start.get("conv.weight"))
                 .isEqualTo(source.get("conv.weight"))
                 .isNotEqualTo(drawn.get("conv.weight"));
@@ -43,7 +43,7 @@ class TrialRunnerTest {
     void aLoadedTensorThatTheSourceLacksIsRefused() {
         var source = new HashMap<>(TrialRunner.fresh(1, SCRATCH, Map.of()));
         source.remove("conv.bias");
-        Map<String, Tensor> start = TrialRunner.fresh(2, TRANSFER, source);
+        Map<String, TensorContent> start = TrialRunner.fresh(2, TRANSFER, source);
         try (Program program = Program.compile(
                 network(),
                 Learning.without(TRANSFER.frozen()),
