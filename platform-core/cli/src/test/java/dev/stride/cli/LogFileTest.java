@@ -44,6 +44,14 @@ class LogFileTest {
     }
 
     @Test
+    void aFolderOfAnyNameHasALog() throws IOException {
+        Home home = Home.of(folder.resolve("90% done, %d (%i)"));
+        LogFile.use(home);
+        LOG.warn("here");
+        assertThat(Files.readString(home.logs().resolve("stride.log"))).endsWith("here\n");
+    }
+
+    @Test
     void aLogOfAnyLengthKeepsItsEndAndTakesAFewFiles() throws IOException {
         int megabytes = 60;
         String line = "x".repeat(10_000);
@@ -52,6 +60,9 @@ class LogFileTest {
         }
         LOG.info("the last");
         assertThat(Files.readString(logs.resolve("stride.log"))).endsWith("the last\n");
+        assertThat(logs.resolve("stride.log.1")).isRegularFile();
+        assertThat(Files.getLastModifiedTime(logs.resolve("stride.log.1")))
+                .isGreaterThan(Files.getLastModifiedTime(logs.resolve("stride.log.3")));
         long bytes = 0;
         try (Stream<Path> files = Files.list(logs)) {
             for (Path file : files.toList()) {
