@@ -3,6 +3,13 @@ import { html, nothing } from './template.js';
 
 export const state = (word) => html`<span class="state ${word}">${word}</span>`;
 
+/** The state of an experiment, which its server may not go on with. */
+export const course = (experiment) => (experiment.trouble ? html`<span class="state trouble">does not go on</span>` : state(experiment.state));
+
+/** Why an experiment does not go on, where that is so. */
+export const trouble = (experiment) => (experiment.trouble
+  ? html`<p class="error" role="alert">It does not go on: <bdi>${experiment.trouble}</bdi></p>` : nothing);
+
 /** A bar with words beside it. */
 export const bar = (done, planned, words) => html`<span class="progress">
   <progress max=${Math.max(1, planned)} value=${Math.min(done, planned)} aria-label=${words}></progress>

@@ -10,7 +10,7 @@ import { Chart } from '../chart.js';
 import { groups } from '../curves.js';
 import { byLabel } from '../colours.js';
 import { ExperimentModel } from '../experiment-model.js';
-import { state, bar } from '../progress.js';
+import { state, bar, trouble } from '../progress.js';
 import { PAGE, finding, leaderboard } from './leaderboard.js';
 import { FIRST, failures, trialTable } from './trials.js';
 import { stopButton } from './stop.js';
@@ -120,7 +120,7 @@ class View {
           <a class="button" href=${api.exportOf(this.id, 'csv')} download="${experiment.id}.csv">CSV</a>
           <a class="button" href=${api.exportOf(this.id, 'json')} download="${experiment.id}.json">JSON</a></span></div>
       ${summary(experiment)}
-      ${experiment.trouble ? html`<p class="error" role="alert">It does not go on: <bdi>${experiment.trouble}</bdi></p>` : nothing}
+      ${trouble(experiment)}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
       ${finding(board)}

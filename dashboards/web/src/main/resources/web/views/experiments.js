@@ -5,7 +5,7 @@ import * as f from '../format.js';
 import * as metrics from '../metrics.js';
 import { connection } from '../connection.js';
 import { loaded } from '../loaded.js';
-import { state, bar, empty } from '../progress.js';
+import { course, bar, empty } from '../progress.js';
 
 /** Between two looks at the list: while something runs, and while nothing does. */
 const PAUSE = 2000;
@@ -29,7 +29,7 @@ export function experimentsView(context) {
     }
     again();
   };
-  const again = () => scope.after(known.items.some((e) => e.state === 'running') ? PAUSE : LONG_PAUSE, look);
+  const again = () => scope.after(known.items.some(goesOn) ? PAUSE : LONG_PAUSE, look);
   const more = async () => {
     const cursor = (known.more.at(-1) ?? known).next;
     try {
@@ -61,11 +61,13 @@ function list(known, more) {
         ${next ? html`<p class="actions"><button type="button" class="button" @click=${more}>Show older ones</button></p>` : nothing}</div>`}`;
 }
 
+const goesOn = (e) => e.state === 'running' && !e.trouble;
+
 const row = (e) => html`<tr>
   <th scope="row"><a href="#/experiments/${e.id}"><bdi>${e.name}</bdi></a>
     ${e.best ? html`<span class="none under">best: <bdi>${e.best.label}</bdi></span>` : nothing}</th>
-  <td>${state(e.state)}</td>
-  <td>${e.state === 'running' ? bar(e.epochsDone, e.epochsPlanned, `${f.count(e.epochsDone)} of ${f.plural(e.epochsPlanned, 'epoch')}`) : trials(e.trials)}</td>
+  <td>${course(e)}</td>
+  <td>${goesOn(e) ? bar(e.epochsDone, e.epochsPlanned, `${f.count(e.epochsDone)} of ${f.plural(e.epochsPlanned, 'epoch')}`) : trials(e.trials)}</td>
   <td><bdi>${e.dataset}</bdi></td>
   <td class="n">${e.best ? html`${metrics.format(e.objective.metric, e.best.value)}<span class="none under">${metrics.title(e.objective.metric)}</span>` : '–'}</td>
   <td class="n">${metrics.format('test.accuracy', e.best?.testAccuracy)}</td>

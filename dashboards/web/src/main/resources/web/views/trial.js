@@ -8,7 +8,7 @@ import { follow } from '../stream.js';
 import { Chart } from '../chart.js';
 import { single } from '../curves.js';
 import { TrialModel } from '../trial-model.js';
-import { state, bar, empty } from '../progress.js';
+import { state, bar, empty, trouble } from '../progress.js';
 import { layers } from './layers.js';
 import { attempts, decisions } from './attempts.js';
 import { facts } from './facts.js';
@@ -54,7 +54,7 @@ class View {
 
   async fetched(close) {
     try {
-      await this.model.fetch(this.scope.signal);
+      [this.experiment] = await Promise.all([api.experiment(this.model.id, this.scope.signal), this.model.fetch(this.scope.signal)]);
       this.error = '';
       if (this.model.isOver) close();
     } catch (e) {
@@ -105,6 +105,7 @@ class View {
       <nav aria-label="Way back" class="sub"><a href="#/experiments/${e.id}"><bdi>${e.name}</bdi></a> <span aria-hidden="true">›</span> trial ${t.number}</nav>
       <h1 tabindex="-1">Trial ${t.number}: <bdi>${t.label}</bdi> ${state(t.state)}</h1>
       <p class="sub ${t.errorCode || t.state === 'diverged' ? 'error' : ''}"><bdi>${t.reason}</bdi>${t.errorCode ? html` <code>${t.errorCode}</code>` : nothing}</p>
+      ${isOver ? nothing : trouble(e)}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${isOver ? nothing : html`<div class="tally">${bar(t.epochsDone, t.epochs, `${t.epochsDone} of ${f.plural(t.epochs, 'epoch')}`)}</div>`}
       ${results(e, t, last(this.model.points('test.gap')))}

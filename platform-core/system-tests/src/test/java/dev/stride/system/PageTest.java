@@ -41,6 +41,18 @@ class PageTest {
             };
             """;
 
+    /** The API's answers as those of a server that does not go on with the experiment, which it left in the middle. */
+    private static final String TROUBLED = """
+            const json = Response.prototype.json;
+            Response.prototype.json = async function () {
+              const text = JSON.stringify(await json.call(this));
+              return JSON.parse(text, (key, value) => {
+                if (value?.dataset !== undefined && value.trouble !== undefined) return { ...value, state: 'running', trouble: 'its log cannot be read' };
+                return value?.epochsDone !== undefined && value.number !== undefined ? { ...value, state: 'running' } : value;
+              });
+            };
+            """;
+
     @TempDir
     static Path folder;
 
@@ -122,6 +134,20 @@ class PageTest {
                         .asInt())
                 .isEqualTo(2);
         assertThat(browser.text("[aria-labelledby=trials]")).contains("diverged");
+    }
+
+    @Test
+    void anExperimentThatItsServerDoesNotGoOnWithRunsNowhere() {
+        browser.before(TROUBLED);
+        go("/");
+        browser.until("document.querySelector('tbody .state')");
+        assertThat(browser.text("tbody .state")).isEqualTo("does not go on");
+        assertThat(browser.value("document.querySelectorAll('progress').length").asInt())
+                .isZero();
+        for (String path : new String[] {experiment(), experiment() + "/trials/1"}) {
+            go(path);
+            browser.untilSays("It does not go on: its log cannot be read");
+        }
     }
 
     @Test
