@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
             ExamplesCommand.class,
             SchemaCommand.class,
             DoctorCommand.class,
+            CommandLine.HelpCommand.class,
             picocli.AutoComplete.GenerateCompletion.class
         })
 public final class Stride implements Runnable {

@@ -108,6 +108,23 @@ class ReleaseTest {
         assertThat(ended.out()).contains("61,706 parameters, 416,520 multiplies");
     }
 
+    @Test
+    void theCommandsOfItsReadmeAreThereWithTheirOptions() throws IOException {
+        Path readme = link.toRealPath().getParent().resolveSibling("README.md");
+        List<String> commands = Files.readAllLines(readme).stream()
+                .filter(line -> line.startsWith("    bin/stride "))
+                .map(line -> line.strip().split("  ")[0])
+                .toList();
+        assertThat(commands).contains("bin/stride demo", "bin/stride help");
+        for (String command : commands) {
+            List<String> words = List.of(command.split(" "));
+            Ended help = run(Path.of(System.getProperty("java.home")), words.get(1), "--help");
+            assertThat(help.code()).as(command).isZero();
+            assertThat(help.out()).contains("Usage: stride " + words.get(1) + " ");
+            assertThat(words.stream().filter(word -> word.startsWith("--"))).allMatch(help.out()::contains);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("javas")
     void anExperimentRunsAndItsBestWeightsAreSaved(Path java) throws IOException {
