@@ -77,9 +77,9 @@ final class PipelineReader {
 
     private SearchSpace steps(YamlValue.Items items, String path) {
         var steps = new ArrayList<SearchSpace.Parameter>();
-        for (YamlValue item : items.values()) {
-            String below = path + "[" + steps.size() + "]";
-            Map.Entry<String, YamlValue> named = named(item, below);
+        for (int i = 0; i < items.values().size(); i++) {
+            String below = path + "[" + i + "]";
+            Map.Entry<String, YamlValue> named = named(items.values().get(i), below);
             if (named != null) {
                 steps.add(step(steps.size() + 1, named.getKey(), named.getValue(), below + "." + named.getKey()));
             }
