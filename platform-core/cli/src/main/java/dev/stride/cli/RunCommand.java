@@ -1,14 +1,6 @@
 package dev.stride.cli;
 
-import dev.stride.model.ErrorCode;
-import dev.stride.model.Nearest;
-import dev.stride.model.PlatformException;
 import dev.stride.server.file.FileProblems;
-import dev.stride.server.file.YamlText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return run(read());
+            return run(ExperimentText.read(file));
         } catch (FileProblems problems) {
             throw new NamedFileProblems(file.toString(), problems);
         }
@@ -98,28 +90,5 @@ final class RunCommand implements Callable<Integer> {
         var all = new ArrayList<>(sets);
         seed.ifPresent(s -> all.add("seed=" + s));
         return all;
-    }
-
-    private String read() {
-        if (!Files.exists(file) && ExamplesCommand.isExample(file.toString())) {
-            return ExamplesCommand.read(file.toString());
-        }
-        if (Files.isDirectory(file)) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST, "'" + file + "' is a folder", "give an experiment file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return YamlText.decode(in.readNBytes(YamlText.LONGEST + 1));
-        } catch (NoSuchFileException e) {
-            throw new PlatformException(
-                    ErrorCode.NOT_FOUND,
-                    "there is no file '" + file + "'",
-                    Nearest.to(file.toString(), ExamplesCommand.NAMES)
-                            .map(name -> "did you mean the example '" + name + "'?")
-                            .orElse("give an experiment file, or one of 'stride examples'"));
-        } catch (IOException e) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_REQUEST, "'" + file + "' cannot be read", "check the file and its rights", e);
-        }
     }
 }

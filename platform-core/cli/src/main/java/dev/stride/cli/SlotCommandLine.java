@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The command of a slot process, but for its socket. One thread each: that is what a slot of a processor is. */
+/** The commands of processes on the class path of slots, which this process never loads. */
 final class SlotCommandLine {
 
     private SlotCommandLine() {}
 
+    /** Of a slot process, but for its socket. One thread each: that is what a slot of a processor is. */
     static List<String> of(Home home) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String plugins =
                 home.pluginFolders().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         return List.of(
-                java,
+                java(),
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
@@ -26,7 +26,7 @@ final class SlotCommandLine {
                 "-Dai.djl.pytorch.num_interop_threads=1",
                 "-DENGINE_CACHE_DIR=" + home.engine(),
                 "-cp",
-                home.program().resolve("slot-lib") + File.separator + "*",
+                classPath(home),
                 "dev.stride.training.slot.SlotMain",
                 "--plugins",
                 plugins,
@@ -38,5 +38,26 @@ final class SlotCommandLine {
                 home.dataSets().toString(),
                 "--downloads",
                 "true");
+    }
+
+    /** Of the process that draws previews. */
+    static List<String> preview(Home home) {
+        return List.of(
+                java(),
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "-cp",
+                classPath(home),
+                "dev.stride.training.preview.PreviewMain");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String classPath(Home home) {
+        return home.program().resolve("slot-lib") + File.separator + "*";
     }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             ExportCommand.class,
             StopCommand.class,
             NetworksCommand.class,
+            AugmentCommand.class,
             PluginsCommand.class,
             ExamplesCommand.class,
             SchemaCommand.class,

@@ -14,13 +14,14 @@ import java.util.TreeMap;
  * The configurations of a space that are looked at before an experiment is taken on: all combinations of what modules
  * are given, as long as they are few, and each variant of each parameter once. Of a range both ends are looked at.
  */
-final class SpaceSamples {
+public final class SpaceSamples {
 
     private static final int MOST = 200;
 
     private SpaceSamples() {}
 
-    static List<Configuration> of(SearchSpace space) {
+    /** At least one, and at most a few hundred; the first has the first of all values. */
+    public static List<Configuration> of(SearchSpace space) {
         List<List<Map<String, ParameterValue>>> variants = new ArrayList<>();
         for (SearchSpace.Parameter parameter : space.parameters()) {
             boolean module = parameter.domain() instanceof ParameterDomain.Choice;

@@ -85,7 +85,8 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
         return name;
     }
 
-    private static DataSelection dataset(Section file, Catalogue catalogue) {
+    /** What stands under {@code dataset}. */
+    static DataSelection dataset(Section file, Catalogue catalogue) {
         Optional<YamlValue> given = file.get("dataset");
         if (given.isEmpty()) {
             file.missing("dataset", "for example 'dataset: {name: mnist, validation: 0.1}'");

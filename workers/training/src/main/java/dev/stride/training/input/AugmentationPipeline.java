@@ -1,8 +1,13 @@
 package dev.stride.training.input;
 
+import dev.stride.model.ModuleRef;
+import dev.stride.model.PlatformException;
 import dev.stride.model.RandomStream;
+import dev.stride.pluginhost.Bound;
+import dev.stride.pluginhost.PluginRegistry;
 import dev.stride.spi.ImageStatistics;
 import dev.stride.spi.Transform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +42,24 @@ public final class AugmentationPipeline {
         this.images = images;
         this.variants = variants;
         this.random = RandomStream.of(seed).split("augmentation");
+    }
+
+    /**
+     * The pipeline of a trial.
+     *
+     * @param modules the augmentations as the trial's plan names them
+     * @param images that are learned from
+     * @throws PlatformException where one is not there or cannot change such images
+     */
+    public static AugmentationPipeline of(
+            PluginRegistry plugins, List<ModuleRef> modules, ImageStatistics images, long seed, OptionalInt variants) {
+        var steps = new ArrayList<Step>();
+        modules.forEach(module -> {
+            Bound bound = Bound.of(plugins, module);
+            bound.check(images.shape());
+            steps.add(bound::draw);
+        });
+        return new AugmentationPipeline(steps, images, seed, variants);
     }
 
     public boolean isEmpty() {

@@ -14,15 +14,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What ties a slot process to its worker, on threads of its own, whatever plugins and natives do. */
-final class SlotLifeline {
+/** What ties a process to the one that started it, on threads of its own, whatever plugins and natives do. */
+public final class SlotLifeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotLifeline.class);
 
     private SlotLifeline() {}
 
-    /** Waits for the end of a stream that ends with the worker, from before there is a socket. */
-    static void endWith(InputStream input, Runnable end) {
+    /** Waits for the end of a stream that ends with who started this process, then does {@code end}. */
+    public static void endWith(InputStream input, Runnable end) {
         thread(() -> {
                     try {
                         // Not skipped: a pipe cannot seek, and standard input tries to.

@@ -33,7 +33,6 @@ import dev.stride.training.loop.TrialTraining;
 import dev.stride.training.program.InitialWeights;
 import dev.stride.training.program.TrialTensors;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,12 @@ final class TrialRunner {
         var training = new TrialTraining(
                 plan,
                 data,
-                augmentation(plan, data),
+                AugmentationPipeline.of(
+                        plugins,
+                        plan.augmentation(),
+                        data.statistics(),
+                        plan.seed(),
+                        plan.training().variants()),
                 transfer,
                 features,
                 programs.of(network, features.map(KeptFeatures::part), plan.optimizer(), plan.training()),
@@ -147,17 +151,6 @@ final class TrialRunner {
                         data.data().classes().size(),
                         data.statistics().mean(),
                         data.statistics().deviation()));
-    }
-
-    private AugmentationPipeline augmentation(TrialPlan plan, PreparedData data) {
-        var steps = new ArrayList<AugmentationPipeline.Step>();
-        plan.augmentation().forEach(ref -> {
-            Bound bound = Bound.of(plugins, ref);
-            bound.check(data.data().train().shape());
-            steps.add(bound::draw);
-        });
-        return new AugmentationPipeline(
-                steps, data.statistics(), plan.seed(), plan.training().variants());
     }
 
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */

@@ -1,0 +1,37 @@
+package dev.stride.training.preview;
+
+import dev.stride.pluginhost.data.PreparedData;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which images a sheet shows. */
+final class ShownImages {
+
+    private ShownImages() {}
+
+    /**
+     * The first training images of each class, the classes taken in turns; all that there are where they are fewer.
+     *
+     * @return indices among the training images, validation left out
+     */
+    static int[] of(PreparedData data, int count) {
+        int[] labels = data.data().train().labels();
+        List<List<Integer>> classes = new ArrayList<>();
+        data.data().classes().forEach(name -> classes.add(new ArrayList<>()));
+        for (int index : data.split().train()) {
+            List<Integer> own = classes.get(labels[index]);
+            if (own.size() < count) {
+                own.add(index);
+            }
+        }
+        var shown = new ArrayList<Integer>();
+        for (int turn = 0; turn < count; turn++) {
+            for (List<Integer> own : classes) {
+                if (turn < own.size()) {
+                    shown.add(own.get(turn));
+                }
+            }
+        }
+        return shown.stream().limit(count).mapToInt(Integer::intValue).toArray();
+    }
+}
