@@ -73,7 +73,7 @@ final class MessageSamples {
             "fields", ParameterValue.Fields.of(Map.of("inner", ParameterValue.of(-1)))));
     private static final DataSelection DATA =
             new DataSelection(new ModuleRef(ModuleKind.DATASET, "mnist", PARAMETERS), 0.1, 1, 100);
-    private static final TrainingSettings TRAINING = new TrainingSettings(6, 128, 0.1, 1.5);
+    private static final TrainingSettings TRAINING = new TrainingSettings(6, 128, 0.1, 1.5, OptionalInt.of(4));
     private static final SearchSpace SPACE = new SearchSpace(List.of(
             parameter("rate", new ParameterDomain.Real(0.01, 0.2, Scale.LOG)),
             parameter("depth", new ParameterDomain.Whole(2, 8, 2, Scale.LINEAR)),
@@ -116,7 +116,7 @@ final class MessageSamples {
                 new AttemptEvent.Diverged(2, 17, "the loss became NaN"),
                 new AttemptEvent.Failed(ErrorCode.OUT_OF_MEMORY, "no room"),
                 new AttemptEvent.Cancelled(),
-                new AugmentationChecked(PARAMETERS, true),
+                new AugmentationChecked(PARAMETERS, Optional.of(true)),
                 new Cancel(ATTEMPT),
                 new CancelReply(true),
                 new CheckAugmentation(PARAMETERS, new ImageShape(3, 32, 32)),

@@ -34,6 +34,7 @@ final class ExamplesCommand implements Callable<Integer> {
             "classics-on-digits",
             "features-for-100-digits",
             "lenet-5-on-mnist",
+            "lenet-5-without-distortions",
             "lenet-5-on-fashion",
             "resnet-8-on-a-folder",
             "architectures-at-equal-epochs",

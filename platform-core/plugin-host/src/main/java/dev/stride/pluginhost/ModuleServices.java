@@ -98,7 +98,7 @@ public final class ModuleServices {
     private AugmentationChecked check(String name, CheckAugmentation question) {
         Bound bound = Bound.of(plugins, new ModuleRef(ModuleKind.AUGMENTATION, name, question.parameters()));
         bound.check(question.images());
-        return new AugmentationChecked(bound.parameters(), bound.mixes());
+        return new AugmentationChecked(bound.parameters(), Optional.of(bound.mixes()));
     }
 
     private TransferPlanned plan(String name, PlanTransfer question) {

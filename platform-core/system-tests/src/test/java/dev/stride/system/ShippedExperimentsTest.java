@@ -60,6 +60,7 @@ class ShippedExperimentsTest {
             entry("freeze-depth", Study.of(45, 19_074)),
             entry("lenet-5-on-fashion", Study.of(3, 61_706)),
             entry("lenet-5-on-mnist", Study.of(3, 61_706)),
+            entry("lenet-5-without-distortions", Study.of(3, 61_706)),
             entry("lenet-then-and-now", Study.of(20, 61_706)),
             entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
             entry("source-on-fashion", Study.of(1, 19_074)),

@@ -184,7 +184,7 @@ public final class TrialValidator {
                         data,
                         transfer.result(),
                         augmentations.stream()
-                                .anyMatch(answer -> answer.result().mixes())));
+                                .anyMatch(answer -> answer.result().mixes().orElse(false))));
     }
 
     private static Preparation preparation(
