@@ -26,6 +26,9 @@ public sealed interface FeatureUse {
     /** More than these are not kept for one trial. */
     long MOST_BYTES = 4L << 30;
 
+    /** Batches of more are not read: several are in memory at once. */
+    long MOST_BATCH_BYTES = 128L << 20;
+
     /**
      * What the images become before the net sees them.
      *
@@ -34,8 +37,9 @@ public sealed interface FeatureUse {
      * @param mixed whether images of a batch are mixed
      * @param images all that are trained on, validated on and tested on
      * @param trained of them are trained on
+     * @param batch of these are trained on at once
      */
-    record Images(boolean augmented, int variants, boolean mixed, long images, long trained) {
+    record Images(boolean augmented, int variants, boolean mixed, long images, long trained, int batch) {
 
         /** How many images and changed images there are. */
         private long all() {
@@ -61,9 +65,15 @@ public sealed interface FeatureUse {
             return new Anew(
                     "augmentation draws new images in each epoch; 'augment: {cached: 4}' would draw from 4 of each");
         }
-        long bytes = Math.multiplyExact(Math.multiplyExact(part.get().size(), Float.BYTES), images.all());
-        return bytes > MOST_BYTES
-                ? new Anew("they would take " + bytes + " bytes, and at most " + MOST_BYTES + " are kept; freeze more")
-                : new Kept(part.get());
+        long each = Math.multiplyExact(part.get().size(), Float.BYTES);
+        if (Math.multiplyExact(each, images.batch()) > MOST_BATCH_BYTES) {
+            return tooLarge("a batch of them would take " + each * images.batch(), MOST_BATCH_BYTES);
+        }
+        long bytes = Math.multiplyExact(each, images.all());
+        return bytes > MOST_BYTES ? tooLarge("they would take " + bytes, MOST_BYTES) : new Kept(part.get());
+    }
+
+    private static Anew tooLarge(String what, long most) {
+        return new Anew(what + " bytes, and at most " + most + " are kept; freeze more");
     }
 }

@@ -62,6 +62,19 @@ class FeatureUseTest {
     }
 
     private static FeatureUse of(Set<String> frozen, boolean augmented, int variants, boolean mixed, long images) {
-        return FeatureUse.of(NET, frozen, new FeatureUse.Images(augmented, variants, mixed, images, images / 2));
+        return FeatureUse.of(NET, frozen, new FeatureUse.Images(augmented, variants, mixed, images, images / 2, 32));
+    }
+
+    @Test
+    void batchesThatSlotsHaveNoMemoryForAreNotRead() {
+        int fitting = (int) (FeatureUse.MOST_BATCH_BYTES / (8 * 32 * 32 * Float.BYTES));
+        assertThat(FeatureUse.of(NET, Set.of("conv"), new FeatureUse.Images(false, 0, false, 9_000, 8_000, fitting)))
+                .isInstanceOf(FeatureUse.Kept.class);
+        assertThat(FeatureUse.of(
+                        NET, Set.of("conv"), new FeatureUse.Images(false, 0, false, 9_000, 8_000, fitting + 1)))
+                .isInstanceOfSatisfying(
+                        FeatureUse.Anew.class,
+                        anew -> assertThat(anew.reason())
+                                .contains("a batch of them", "at most " + FeatureUse.MOST_BATCH_BYTES));
     }
 }

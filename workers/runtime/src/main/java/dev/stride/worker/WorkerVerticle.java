@@ -46,6 +46,7 @@ public final class WorkerVerticle extends VerticleBase {
     private final List<SlotLauncher> launchers;
     private final SlotProcess[] processes;
     private boolean stopping;
+    private boolean shortening;
     private Bus bus;
     private WorkerExecutor blocking;
 
@@ -76,7 +77,7 @@ public final class WorkerVerticle extends VerticleBase {
         vertx.setPeriodic(BEAT_MILLIS, timer -> {
             carryOut(protocol.tick(now()));
             beat();
-            blocking.executeBlocking(this::boundLogs, true);
+            shortenLogs();
         });
         beat();
         return Future.succeededFuture();
@@ -84,6 +85,14 @@ public final class WorkerVerticle extends VerticleBase {
 
     private long now() {
         return nanos.getAsLong();
+    }
+
+    /** One after the other, however long the disk takes. */
+    private void shortenLogs() {
+        if (!stopping && !shortening) {
+            shortening = true;
+            blocking.executeBlocking(this::boundLogs, true).onComplete(done -> shortening = false);
+        }
     }
 
     private boolean boundLogs() {

@@ -7,7 +7,10 @@ import dev.stride.model.PlatformException;
 /** How large the checkpoints of a trial get: its weights and, for each of them, what the optimizer remembers. */
 final class CheckpointSize {
 
-    /** A slot process, with a heap of 2 GiB, holds a checkpoint up to three times while it saves one. */
+    /**
+     * A slot process saves and reads a checkpoint tensor by tensor; what bounds it is the memory that the tensors themselves
+     * take beside gradients and images.
+     */
     private static final long LARGEST = 2L << 30;
 
     private static final long MIB = 1L << 20;

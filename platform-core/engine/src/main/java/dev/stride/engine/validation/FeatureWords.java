@@ -26,7 +26,8 @@ final class FeatureWords {
                 plan.training().variants().orElse(0),
                 mixed,
                 (long) data.train() + data.validation() + data.test(),
-                data.train());
+                data.train(),
+                plan.training().batch());
         FeatureUse use = FeatureUse.of(network, frozen, images);
         if (use instanceof FeatureUse.Anew anew) {
             return Optional.of("frozen features are computed anew in each epoch: " + anew.reason());

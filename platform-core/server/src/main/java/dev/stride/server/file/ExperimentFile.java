@@ -33,7 +33,7 @@ public record ExperimentFile(ExperimentSpec spec, Places places) {
             "experiment", "dataset", "objective", "train", "augment", "space", "search", "budget", "parallel", "seed");
     private static final List<String> DATASET = List.of("name", "validation", "seed", "train-images");
     private static final List<String> AUGMENT = List.of("cached");
-    private static final int MOST_VARIANTS = 1_000;
+    private static final int MOST_VARIANTS = 100;
     private static final List<String> TRAIN = List.of("epochs", "batch", "label-smoothing", "clip-norm");
 
     /**

@@ -47,11 +47,13 @@ public record FeatureKey(String sha256) {
      *
      * @param name of the images and of what was done to them
      * @param indices which images, in the order of their rows
+     * @param batch how many were computed at once, on which last bits may depend
      */
-    public FeatureKey of(String name, int[] indices) {
+    public FeatureKey of(String name, int[] indices, int batch) {
         MessageDigest digest = begin();
         update(digest, sha256);
         update(digest, name);
+        update(digest, Integer.toString(batch));
         ByteBuffer bytes = ByteBuffer.allocate(indices.length * Integer.BYTES);
         bytes.asIntBuffer().put(indices);
         digest.update(bytes);

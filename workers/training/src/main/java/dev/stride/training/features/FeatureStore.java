@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -95,18 +96,21 @@ public final class FeatureStore {
         }
     }
 
+    /** It is used from now on, so that nobody who needs room takes it away while it is being checked. */
     private Optional<FeatureFile> open(Path file, FeatureForm form) throws IOException {
-        Optional<FeatureFile> there = FeatureFile.open(file, form);
-        if (there.isPresent()) {
+        try {
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            return FeatureFile.open(file, form);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
-        return there;
     }
 
     private Optional<FeatureFile> compute(Path file, FeatureForm form, Rows computed, KeyLock held) throws IOException {
         if (Files.exists(file)) {
             LOG.warn("features {} are damaged and computed again", file.getFileName());
         }
+        held.alone(() -> makeRoom(form.bytes(), Set.of(file)));
         Path unfinished = Files.createTempFile(folder, "", UNFINISHED);
         try {
             try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -117,12 +121,12 @@ public final class FeatureStore {
                 writer.finish();
             }
             Files.setLastModifiedTime(unfinished, FileTime.from(clock.instant()));
-            Optional<FeatureFile> features = FeatureFile.open(unfinished, form);
             held.alone(() -> {
-                makeRoom(form.bytes(), file);
+                makeRoom(form.bytes(), Set.of(file, unfinished));
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             });
-            return features;
+            return Optional.of(FeatureFile.open(file, form)
+                    .orElseThrow(() -> new IOException("what was just written does not read back")));
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -130,9 +134,23 @@ public final class FeatureStore {
 
     private record Kept(Path file, long bytes, Instant used) {}
 
-    private void makeRoom(long bytes, Path replaced) throws IOException {
-        List<Kept> kept = kept(replaced);
-        long free = mostBytes - bytes - kept.stream().mapToLong(Kept::bytes).sum();
+    /** Removes what was used longest ago; what others are writing counts, but stays. */
+    private void makeRoom(long bytes, Set<Path> but) throws IOException {
+        Instant abandoned = clock.instant().minus(ABANDONED);
+        List<Kept> kept = new ArrayList<>();
+        long free = mostBytes - bytes;
+        for (Kept other : others(but)) {
+            boolean unfinished = other.file().toString().endsWith(UNFINISHED);
+            if (unfinished && other.used().isBefore(abandoned)) {
+                Files.deleteIfExists(other.file());
+                continue;
+            }
+            free -= other.bytes();
+            if (!unfinished) {
+                kept.add(other);
+            }
+        }
+        kept.sort(Comparator.comparing(Kept::used));
         for (Kept oldest : kept) {
             if (free >= 0) {
                 return;
@@ -142,34 +160,25 @@ public final class FeatureStore {
         }
     }
 
-    /** All but one, that used longest ago first. */
-    private List<Kept> kept(Path but) throws IOException {
-        Instant abandoned = clock.instant().minus(ABANDONED);
-        var kept = new ArrayList<Kept>();
+    private List<Kept> others(Set<Path> but) throws IOException {
+        var others = new ArrayList<Kept>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (file.toString().endsWith(ENDING) && !file.equals(but)) {
-                    kept.add(new Kept(
-                            file,
-                            Files.size(file),
-                            Files.getLastModifiedTime(file).toInstant()));
-                } else if (file.toString().endsWith(UNFINISHED)) {
-                    sweep(file, abandoned);
+            for (Path file : files.filter(f -> !but.contains(f)).toList()) {
+                if (file.toString().endsWith(ENDING) || file.toString().endsWith(UNFINISHED)) {
+                    seen(file).ifPresent(others::add);
                 }
             }
         }
-        kept.sort(Comparator.comparing(Kept::used));
-        return kept;
+        return others;
     }
 
-    private static void sweep(Path unfinished, Instant before) throws IOException {
+    /** Empty where its writer has ended it in the meantime. */
+    private static Optional<Kept> seen(Path file) throws IOException {
         try {
-            if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(before)) {
-                Files.deleteIfExists(unfinished);
-            }
+            return Optional.of(new Kept(
+                    file, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException e) {
-            // Who wrote it has ended it in the meantime.
-            return;
+            return Optional.empty();
         }
     }
 }

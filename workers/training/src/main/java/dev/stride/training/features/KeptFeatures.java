@@ -39,7 +39,7 @@ public record KeptFeatures(FixedPart part, FeatureStore store, String augmentati
      * What computes features.
      *
      * @param program which has the part
-     * @param batch images at once, which has to be the same whatever the trial: the last bits may depend on it
+     * @param batch images at once
      */
     public record Computer(Program program, TrialTensors tensors, BatchesAhead images, int batch) {}
 
@@ -122,7 +122,11 @@ public record KeptFeatures(FixedPart part, FeatureStore store, String augmentati
             Pass plain = Pass.plain(images, indices, computer.batch());
             var pass = new Pass(images, indices, plain.ends(), shown);
             Optional<FeatureFile> file = store.get(
-                    key.of(name, indices), indices.length, width(), writer -> compute(pass, writer), cancelled);
+                    key.of(name, indices, computer.batch()),
+                    indices.length,
+                    width(),
+                    writer -> compute(pass, writer),
+                    cancelled);
             file.ifPresent(features -> got.add(new FeatureRows(features, indices)));
             return file.isPresent();
         }

@@ -1,6 +1,7 @@
 package dev.stride.training.program;
 
 import dev.stride.artifacts.Tensor;
+import dev.stride.artifacts.TensorContent;
 import dev.stride.model.RandomStream;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
@@ -8,6 +9,7 @@ import dev.stride.network.Node;
 import dev.stride.network.TensorDeclaration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the tensors of a net start from. Each has a random stream of its own, by its name, so nets may change around it. */
@@ -26,12 +28,36 @@ public final class InitialWeights {
 
     /** All tensors of a net by name. */
     public static Map<String, Tensor> of(Network network, RandomStream random) {
-        var initial = new InitialWeights(network, random);
         var tensors = new LinkedHashMap<String, Tensor>();
-        for (TensorDeclaration declared : network.tensors()) {
-            tensors.put(declared.name(), new Tensor(declared.name(), declared.shape(), initial.values(declared)));
-        }
+        drawn(network, random)
+                .forEach((name, drawn) -> tensors.put(name, new Tensor(name, drawn.shape(), drawn.values())));
         return tensors;
+    }
+
+    /** All tensors of a net by name; the numbers of each are drawn when they are asked for, the same each time. */
+    public static Map<String, TensorContent> drawn(Network network, RandomStream random) {
+        var initial = new InitialWeights(network, random);
+        var tensors = new LinkedHashMap<String, TensorContent>();
+        network.tensors().forEach(declared -> tensors.put(declared.name(), new Drawn(initial, declared)));
+        return tensors;
+    }
+
+    private record Drawn(InitialWeights initial, TensorDeclaration declared) implements TensorContent {
+
+        @Override
+        public String name() {
+            return declared.name();
+        }
+
+        @Override
+        public List<Integer> shape() {
+            return declared.shape();
+        }
+
+        @Override
+        public float[] values() {
+            return initial.values(declared);
+        }
     }
 
     private float[] values(TensorDeclaration declared) {

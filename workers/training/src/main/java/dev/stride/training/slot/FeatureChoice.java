@@ -51,7 +51,8 @@ final class FeatureChoice {
                 plan.augmentation().stream()
                         .anyMatch(ref -> Bound.of(plugins, ref).mixes()),
                 images,
-                trained);
+                trained,
+                plan.training().batch());
     }
 
     /** What variants depend on: the code, the parameters and the statistics that augmentations get. */

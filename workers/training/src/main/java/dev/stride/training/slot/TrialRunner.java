@@ -33,7 +33,6 @@ import dev.stride.training.loop.TrialTraining;
 import dev.stride.training.program.InitialWeights;
 import dev.stride.training.program.TrialTensors;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -156,8 +155,8 @@ final class TrialRunner {
     /** Drawn weights, but those of the loaded nodes, which all have to be in the source. */
     static Map<String, TensorContent> fresh(
             long seed, TransferPlan transfer, Map<String, ? extends TensorContent> source) {
-        var values = new HashMap<String, TensorContent>(
-                InitialWeights.of(transfer.network(), RandomStream.of(seed).split("weights")));
+        Map<String, TensorContent> values =
+                InitialWeights.drawn(transfer.network(), RandomStream.of(seed).split("weights"));
         transfer.network().tensors().stream()
                 .filter(t -> transfer.loaded().contains(t.node()))
                 .forEach(t -> values.compute(t.name(), (name, own) -> source.get(name)));

@@ -34,7 +34,7 @@ class OnFeaturesTest {
     private static final TransferPlan FROZEN =
             TransferPlan.of(SmallTrial.net(), Set.of(), Set.of("conv", "norm"), "the first layers stay");
 
-    /** The pixels of a batch of features are floats, of images bytes: sums are taken in the same order for all that. */
+    /** Features are computed in batches of another size than images are trained on in, which may change last bits. */
     private static final double ROUNDING = 1e-6;
 
     @TempDir

@@ -19,6 +19,7 @@ import dev.stride.training.program.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +34,10 @@ class TrialRunnerTest {
         Map<String, TensorContent> source = TrialRunner.fresh(1, SCRATCH, Map.of());
         Map<String, TensorContent> drawn = TrialRunner.fresh(2, SCRATCH, Map.of());
         Map<String, TensorContent> start = TrialRunner.fresh(2, TRANSFER, source);
-        assertThat(start.get("conv.weight"))
-                .isEqualTo(source.get("conv.weight"))
-                .isNotEqualTo(drawn.get("conv.weight"));
-        assertThat(start.get("fc.weight")).isEqualTo(drawn.get("fc.weight"));
+        assertThat(numbers(start, "conv.weight"))
+                .isEqualTo(numbers(source, "conv.weight"))
+                .isNotEqualTo(numbers(drawn, "conv.weight"));
+        assertThat(numbers(start, "fc.weight")).isEqualTo(numbers(drawn, "fc.weight"));
     }
 
     @Test
@@ -54,6 +55,10 @@ class TrialRunnerTest {
                             PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MISFIT))
                     .hasMessageContaining("have no tensor 'conv.bias'");
         }
+    }
+
+    private static float[] numbers(Map<String, TensorContent> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name)).values();
     }
 
     private static Network network() {
