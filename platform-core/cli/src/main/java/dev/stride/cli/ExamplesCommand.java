@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the experiment files that ship, or prints one. */
+/** Lists the experiment files that ship and those that they name, or prints one. */
 @Command(
         name = "examples",
         mixinStandardHelpOptions = true,
@@ -46,7 +47,13 @@ final class ExamplesCommand implements Callable<Integer> {
             "lenet-then-and-now",
             "source-on-fashion",
             "transfer-by-size",
-            "freeze-depth");
+            "freeze-depth",
+            "squeezenet-features",
+            "squeezenet-from-scratch",
+            "squeezenet-compared");
+
+    /** Files that experiment files name. */
+    static final List<String> BESIDE = List.of("squeezenet-1.0-caffe.json");
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to print.")
     private Optional<String> name = Optional.empty();
@@ -54,7 +61,8 @@ final class ExamplesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (name.isEmpty()) {
-            NAMES.forEach(spec.commandLine().getOut()::println);
+            Stream.concat(NAMES.stream(), BESIDE.stream())
+                    .forEach(spec.commandLine().getOut()::println);
             return Exit.OK;
         }
         spec.commandLine().getOut().print(read(name.get()));
@@ -72,14 +80,21 @@ final class ExamplesCommand implements Callable<Integer> {
     }
 
     static String read(String name) {
+        if (BESIDE.contains(name)) {
+            return content(name);
+        }
         String plain = plain(name);
         if (!NAMES.contains(plain)) {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND, "there is no example '" + name + "'", Nearest.remedy(plain, NAMES));
         }
-        try (InputStream in = ExamplesCommand.class.getResourceAsStream("/experiments/" + plain + ".yaml")) {
+        return content(plain + ".yaml");
+    }
+
+    private static String content(String file) {
+        try (InputStream in = ExamplesCommand.class.getResourceAsStream("/experiments/" + file)) {
             if (in == null) {
-                throw new IllegalStateException("the example " + plain + " is missing");
+                throw new IllegalStateException("the example " + file + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

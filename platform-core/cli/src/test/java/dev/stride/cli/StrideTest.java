@@ -221,7 +221,9 @@ class StrideTest {
     void everyFileThatShipsIsListed() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/experiments"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
-                    .containsExactlyInAnyOrderElementsOf(ExamplesCommand.NAMES);
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(ExamplesCommand.NAMES.stream(), ExamplesCommand.BESIDE.stream())
+                                    .toList());
         }
     }
 

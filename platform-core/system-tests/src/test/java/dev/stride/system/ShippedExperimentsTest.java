@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every experiment file that ships is taken by a server and would run as many trials, of the nets, as it is meant to. Whole
- * data sets are replaced by their samples, a user's images by drawn ones, and the sources of transfer are trained briefly.
+ * data sets are replaced by their samples, a user's images by drawn ones, and the sources of transfer are trained briefly,
+ * or of zeros.
  */
 class ShippedExperimentsTest {
 
@@ -64,6 +65,9 @@ class ShippedExperimentsTest {
             entry("lenet-then-and-now", Study.of(20, 61_706)),
             entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
             entry("source-on-fashion", Study.of(1, 19_074)),
+            entry("squeezenet-compared", Study.of(12, 740_554)),
+            entry("squeezenet-features", Study.of(20, 740_554)),
+            entry("squeezenet-from-scratch", Study.of(20, 740_554)),
             entry("transfer-by-size", Study.of(45, 6_530, 19_074)));
 
     @TempDir
@@ -75,6 +79,7 @@ class ShippedExperimentsTest {
     static void start() throws IOException {
         stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 1);
         drawImages();
+        CaffeSqueezeNet.write(folder.resolve("squeezenet.safetensors"));
         for (String source : List.of("classics-on-digits", "source-on-fashion")) {
             train(source);
         }
@@ -88,7 +93,9 @@ class ShippedExperimentsTest {
     @Test
     void noneIsForgottenHere() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".yaml"))
+                            .map(file -> file.replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(STUDIES.keySet());
         }
     }
@@ -146,6 +153,14 @@ class ShippedExperimentsTest {
         var sets = new ArrayList<>(List.of(more));
         if (file.contains("name: image-folder")) {
             sets.add("dataset.path=" + folder.resolve("images"));
+        }
+        if (file.contains("file: squeezenet.safetensors")) {
+            String source = "space.transfer.feature-extraction.source.";
+            sets.add(source + "file=" + folder.resolve("squeezenet.safetensors"));
+            sets.add(source + "names=" + FILES.resolve("squeezenet-1.0-caffe.json"));
+        }
+        if (file.contains("train-images: 1000}")) {
+            sets.add("dataset.train-images=200");
         }
         if (file.contains("size: full")) {
             sets.add("dataset.size=sample");
