@@ -7,12 +7,14 @@ export class ExperimentModel {
   #id;
   #curves = new Map();
   #told = null;
+  #asked = null;
 
   constructor(id, experiment) {
     this.#id = id;
     this.experiment = experiment;
     this.board = { groups: [], finding: '' };
     this.trials = new Map();
+    this.crossed = null;
   }
 
   get isRunning() { return this.experiment.state === 'running'; }
@@ -38,6 +40,14 @@ export class ExperimentModel {
   /** What is known after trials ended: ranking, totals. */
   async fetchRanking(signal) {
     [this.experiment, this.board] = await Promise.all([api.experiment(this.#id, signal), api.leaderboard(this.#id, signal)]);
+  }
+
+  /** The trials by two parameters; an answer to an earlier question is dropped. */
+  async fetchCrossed(rows, columns, signal) {
+    const asked = { rows, columns };
+    this.#asked = asked;
+    const table = await api.crossTable(this.#id, rows, columns, signal);
+    if (this.#asked === asked) this.crossed = { ...asked, table };
   }
 
   async fetchCurves(metric, signal) {

@@ -11,7 +11,9 @@ import { groups } from '../curves.js';
 import { byLabel } from '../colours.js';
 import { ExperimentModel } from '../experiment-model.js';
 import { state, bar, trouble } from '../progress.js';
+import { varied } from '../varied.js';
 import { PAGE, finding, leaderboard } from './leaderboard.js';
+import { crossTable } from './cross-table.js';
 import { FIRST, failures, trialTable } from './trials.js';
 import { stopButton } from './stop.js';
 
@@ -33,6 +35,8 @@ export function experimentView(context, id) {
     choice.sort = context.query.get('sort') ?? choice.sort;
     choice.descending = context.query.has('descending');
     choice.find = context.query.get('find') ?? '';
+    choice.rows = context.query.get('rows') ?? '';
+    choice.columns = context.query.get('columns') ?? '';
     if (!model.isRunning) await model.fetch(choice.metric, signal);
     return { model, choice };
   }, ({ model, choice }) => new View(context, id, model, choice).begin());
@@ -45,12 +49,18 @@ class View {
     this.chart = new Chart(scope, 'Curves');
     this.stop = stopButton(scope, id);
     this.error = '';
-    this.rank = scope.throttled(() => this.asked(() => model.fetchRanking(scope.signal)), RANKING_PAUSE);
+    this.rank = scope.throttled(() => this.asked(async () => {
+      await model.fetchRanking(scope.signal);
+      await this.cross();
+    }), RANKING_PAUSE);
   }
 
   begin() {
     this.painted();
-    if (!this.model.isRunning) return;
+    if (!this.model.isRunning) {
+      this.asked(() => this.cross());
+      return;
+    }
     const close = follow(this.scope, this.id, {
       opened: () => this.fetched(close),
       happened: (event) => {
@@ -59,15 +69,31 @@ class View {
         this.paint();
       },
       trial: (trial) => { this.model.trial(trial); this.paint(); },
-      ended: () => { close(); this.asked(() => this.model.fetchRanking(this.scope.signal)); },
+      ended: () => { close(); this.rank(); },
     });
   }
 
   /** Fetches all of it; asks again where that is refused, since the stream tells only what changes. */
   async fetched(close) {
-    await this.asked(() => this.model.fetch(this.choice.metric, this.scope.signal));
+    await this.asked(async () => {
+      await this.model.fetch(this.choice.metric, this.scope.signal);
+      await this.cross();
+    });
     if (this.error) this.scope.after(RETRY_PAUSE, () => this.fetched(close));
     else if (!this.model.isRunning) close();
+  }
+
+  /** The two parameters by which trials are shown: those that were chosen, where they vary, or the first two. */
+  crossing() {
+    const paths = varied([...this.model.trials.values()]);
+    const rows = paths.includes(this.choice.rows) ? this.choice.rows : paths[0];
+    const columns = paths.includes(this.choice.columns) && this.choice.columns !== rows ? this.choice.columns : paths.find((p) => p !== rows);
+    return { paths, rows, columns };
+  }
+
+  async cross() {
+    const { paths, rows, columns } = this.crossing();
+    if (paths.length > 1 && this.model.board.groups.length > 0) await this.model.fetchCrossed(rows, columns, this.scope.signal);
   }
 
   /** Asks the API and paints; what is shown stays where it gives no answer. */
@@ -84,9 +110,10 @@ class View {
 
   choose(change) {
     Object.assign(this.choice, change);
-    const { metric, sort, descending, find, each } = this.choice;
-    keep({ metric, sort: sort === FIRST.sort ? '' : sort, descending: descending ? '1' : '', find, each: each ? '1' : '' });
+    const { metric, sort, descending, find, each, rows, columns } = this.choice;
+    keep({ metric, sort: sort === FIRST.sort ? '' : sort, descending: descending ? '1' : '', find, each: each ? '1' : '', rows, columns });
     this.paint();
+    if (change.rows || change.columns) this.asked(() => this.cross());
     if (change.metric) this.asked(() => this.model.fetchCurves(metric, this.scope.signal));
   }
 
@@ -114,6 +141,7 @@ class View {
   content(trials, labels) {
     const { model: { experiment, board, isRunning }, choice } = this;
     const choose = (change) => this.choose(change);
+    const crossing = this.crossing();
     return html`
       <div class="heading"><h1 tabindex="-1"><bdi>${experiment.name}</bdi> ${state(experiment.state)}</h1>
         <span class="actions">${isRunning ? this.stop : nothing}
@@ -125,6 +153,7 @@ class View {
       ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
       ${finding(board)}
       ${leaderboard(board, labels, isRunning, choice, choose)}
+      ${crossTable(crossing.paths, this.model.crossed, crossing, choose)}
       <section class="sheet" aria-labelledby="curves">
         <div class="controls"><h2 id="curves">Curves</h2>
           <label>Metric <select @change=${(e) => choose({ metric: e.target.value })}>

@@ -168,11 +168,30 @@ class PageTest {
     }
 
     @Test
+    void trialsAreShownByAnyTwoParametersThatVaryAndTheAddressKeepsThem() {
+        go(experiment());
+        browser.until("document.querySelector('.crossed td.strong, .crossed .strong')");
+        assertThat(browser.text(".crossed thead")).contains("activation by rate", "0.01", "10");
+        assertThat(browser.text(".crossed tbody")).contains("relu", "tanh");
+        assertThat(browser.value("document.querySelectorAll('.crossed td.none').length")
+                        .asInt())
+                .as("cells of trials that diverged")
+                .isPositive();
+        browser.value("(() => { const s = document.querySelector('[aria-labelledby=crossed] select');"
+                + " s.value = 'optimizer.sgd.rate'; s.dispatchEvent(new Event('change')); })()");
+        browser.until("document.querySelector('.crossed thead')?.innerText.includes('rate by activation')");
+        assertThat(browser.value("location.hash").asText()).contains("rows=optimizer.sgd.rate");
+        browser.value("location.reload()");
+        browser.until("document.querySelector('.crossed thead')?.innerText.includes('rate by activation')");
+    }
+
+    @Test
     void curvesShowAnyMetricAndAreReadByKeyboardAndAsATable() {
         go(experiment());
         browser.until("document.querySelector('.plot canvas')");
-        browser.value("(() => { const s = document.querySelector('select'); s.value = 'validation.accuracy';"
-                + " s.dispatchEvent(new Event('change')); })()");
+        browser.value(
+                "(() => { const s = document.querySelector('[aria-labelledby=curves] select'); s.value = 'validation.accuracy';"
+                        + " s.dispatchEvent(new Event('change')); })()");
         browser.until("document.querySelector('.legend b')?.innerText.endsWith('%')");
         browser.value("document.querySelector('.plot').focus()");
         browser.press("ArrowRight");
