@@ -162,7 +162,7 @@ final class MessageSamples {
                         ModuleRef.of(ModuleKind.ARCHITECTURE, "lenet-5"),
                         List.of(),
                         ModuleRef.of(ModuleKind.TRANSFER, "from-scratch"),
-                        new Optimizer.AdamW(0.001, 0.9, 0.999, 1e-8, 0.01),
+                        new Optimizer.AdamW(0.001, 0.9, 0.999, 1e-8, 0.01, Optional.of(Optimizer.Decay.ALL)),
                         new Schedule.Constant(),
                         TRAINING,
                         4),
@@ -189,7 +189,7 @@ final class MessageSamples {
                 new ModuleRef(ModuleKind.ARCHITECTURE, "resnet", PARAMETERS),
                 List.of(ModuleRef.of(ModuleKind.AUGMENTATION, "mirror")),
                 ModuleRef.of(ModuleKind.TRANSFER, "from-scratch"),
-                new Optimizer.Sgd(0.1, 0.9, true, 5e-4),
+                new Optimizer.Sgd(0.1, 0.9, true, 5e-4, Optional.of(Optimizer.Decay.ALL)),
                 new Schedule.Cosine(0.1),
                 TRAINING,
                 3);

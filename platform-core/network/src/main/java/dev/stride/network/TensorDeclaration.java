@@ -31,7 +31,7 @@ public record TensorDeclaration(String name, String node, Kind kind, List<Intege
             return this != RUNNING_MEAN && this != RUNNING_VAR;
         }
 
-        /** Whether weight decay touches it. */
+        /** Whether weight decay touches it unless it is to touch all that trains. */
         public boolean decays() {
             return this == WEIGHT;
         }

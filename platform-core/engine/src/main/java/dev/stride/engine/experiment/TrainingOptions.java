@@ -10,6 +10,7 @@ import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Range;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -30,8 +31,11 @@ public final class TrainingOptions {
             @About("Whether the gradient is taken ahead, as Nesterov has it") @Default("true")
             boolean nesterov,
 
-            @About("Weight decay, of weights alone") @Default("0.0005") @Range(min = 0, max = 10)
-            double weightDecay) {}
+            @About("Weight decay") @Default("0.0005") @Range(min = 0, max = 10)
+            double weightDecay,
+
+            @About("What it touches: weights alone, or biases and normalisation parameters too") @Default("weights")
+            Optimizer.Decay decay) {}
 
     /** Of {@code adamw}. */
     record AdamWParameters(
@@ -47,8 +51,11 @@ public final class TrainingOptions {
             @About("What is added to the root of the squares") @Default("1e-8") @Range(min = 0, max = 1)
             double epsilon,
 
-            @About("Weight decay, of weights alone") @Default("0.01") @Range(min = 0, max = 10)
-            double weightDecay) {}
+            @About("Weight decay") @Default("0.01") @Range(min = 0, max = 10)
+            double weightDecay,
+
+            @About("What it touches: weights alone, or biases and normalisation parameters too") @Default("weights")
+            Optimizer.Decay decay) {}
 
     /** Of {@code constant}. */
     record ConstantParameters() {}
@@ -69,11 +76,13 @@ public final class TrainingOptions {
             "sgd",
             new Option<>(
                     ParameterRecord.of(SgdParameters.class),
-                    p -> new Optimizer.Sgd(p.rate(), p.momentum(), p.nesterov(), p.weightDecay())),
+                    p -> new Optimizer.Sgd(
+                            p.rate(), p.momentum(), p.nesterov(), p.weightDecay(), beyondWeights(p.decay()))),
             "adamw",
             new Option<>(
                     ParameterRecord.of(AdamWParameters.class),
-                    p -> new Optimizer.AdamW(p.rate(), p.beta1(), p.beta2(), p.epsilon(), p.weightDecay()))));
+                    p -> new Optimizer.AdamW(
+                            p.rate(), p.beta1(), p.beta2(), p.epsilon(), p.weightDecay(), beyondWeights(p.decay())))));
 
     private static final Map<String, Option<?, Schedule>> SCHEDULES = new TreeMap<>(Map.of(
             "constant",
@@ -82,6 +91,11 @@ public final class TrainingOptions {
             new Option<>(ParameterRecord.of(CosineParameters.class), p -> new Schedule.Cosine(p.warmup()))));
 
     private TrainingOptions() {}
+
+    /** The default is stored as it was before there was a choice. */
+    private static Optional<Optimizer.Decay> beyondWeights(Optimizer.Decay decay) {
+        return Optional.of(decay).filter(d -> d != Optimizer.Decay.WEIGHTS);
+    }
 
     public static List<String> optimizers() {
         return List.copyOf(OPTIMIZERS.keySet());

@@ -63,7 +63,7 @@ public final class ExperimentsFixture {
                 ModuleRef.of(ModuleKind.ARCHITECTURE, "lenet-5"),
                 List.of(),
                 ModuleRef.of(ModuleKind.TRANSFER, "from-scratch"),
-                new Optimizer.Sgd(0.1, 0.9, true, 0),
+                new Optimizer.Sgd(0.1, 0.9, true, 0, Optional.of(Optimizer.Decay.ALL)),
                 new Schedule.Constant(),
                 spec().training(),
                 trial);

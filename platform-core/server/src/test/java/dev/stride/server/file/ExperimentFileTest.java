@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stride.engine.experiment.TrainingOptions;
 import dev.stride.model.ParameterDomain;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.Problem;
@@ -238,6 +239,28 @@ class ExperimentFileTest {
                         "this is no assignment");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "adamw"})
+    void whatDecayTouchesMayVary(String optimizer) {
+        String file = GOOD.replace("net}", "net, optimizer: {" + optimizer + ": {decay: [weights, all]}}}");
+        var choice = (ParameterDomain.Choice)
+                read(file).spec().space().parameters().get(1).domain();
+        assertThat(choice.options())
+                .singleElement()
+                .satisfies(option -> assertThat(option.space().parameters())
+                        .singleElement()
+                        .satisfies(decay -> {
+                            assertThat(decay.name()).isEqualTo("decay");
+                            assertThat(ChoiceReader.ends(decay.domain()))
+                                    .containsExactly(ParameterValue.of("weights"), ParameterValue.of("all"));
+                        }));
+        assertThat(problems(file.replace("all]", "alle]"))).singleElement().satisfies(p -> {
+            assertThat(p.problem().path()).isEqualTo("space.optimizer." + optimizer + ".decay");
+            assertThat(p.problem().message()).isEqualTo("expected one of weights, all, not 'alle'");
+            assertThat(p.problem().remedy()).isEqualTo("did you mean 'all'?");
+        });
+    }
+
     private static ExperimentFile read(String text, String... overrides) {
         return ExperimentFile.read(text, List.of(overrides), new Names());
     }
@@ -247,7 +270,7 @@ class ExperimentFileTest {
                 .located();
     }
 
-    /** One name of each kind, of architectures two; one has parameters. */
+    /** The optimizers there are; of the other kinds one name, of architectures two, of which one has parameters. */
     private static final class Names implements Catalogue {
 
         @Override
@@ -255,18 +278,24 @@ class ExperimentFileTest {
             return switch (kind) {
                 case DATASET -> List.of("digits");
                 case ARCHITECTURE -> List.of("net", "net-1.0");
+                case OPTIMIZER -> TrainingOptions.optimizers();
                 default -> List.of("grid");
             };
         }
 
         @Override
         public Collection<String> parameters(Kind kind, String name) {
+            if (kind == Kind.OPTIMIZER) {
+                return TrainingOptions.optimizerParameters(name).names();
+            }
             return name.equals("net-1.0") ? List.of("width", "depth") : List.of();
         }
 
         @Override
         public List<Problem> check(Kind kind, String name, String parameter, ParameterValue value) {
-            return List.of();
+            return kind == Kind.OPTIMIZER
+                    ? TrainingOptions.optimizerParameters(name).check(parameter, value)
+                    : List.of();
         }
     }
 }

@@ -145,7 +145,7 @@ public final class Program implements AutoCloseable {
             TrainingSettings settings,
             Optional<FixedPart> fixed) {
         warmUp();
-        TensorLists lists = TensorLists.of(network, learning);
+        TensorLists lists = TensorLists.of(network, learning, optimizer);
         if (lists.groups().isEmpty()) {
             throw new PlatformException(
                     ErrorCode.MISFIT, "nothing of " + network.name() + " is left to train", "freeze fewer layers");

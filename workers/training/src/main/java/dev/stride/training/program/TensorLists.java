@@ -1,5 +1,6 @@
 package dev.stride.training.program;
 
+import dev.stride.model.Optimizer;
 import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ record TensorLists(List<Group> groups, Map<String, List<TensorDeclaration>> othe
     private static final Comparator<Alike> ORDER =
             Comparator.comparing(Alike::rate).thenComparing(Alike::decays).reversed();
 
-    static TensorLists of(Network network, Learning learning) {
+    static TensorLists of(Network network, Learning learning, Optimizer optimizer) {
         var trained = new TreeMap<Alike, List<TensorDeclaration>>(ORDER);
         var others = new LinkedHashMap<String, List<TensorDeclaration>>();
         for (TensorDeclaration tensor : network.tensors()) {
             if (tensor.kind().isTrainable() && !learning.frozen().contains(tensor.node())) {
-                var alike =
-                        new Alike(learning.rate(tensor.node()), tensor.kind().decays());
+                boolean decays = optimizer.decaysAll() || tensor.kind().decays();
+                var alike = new Alike(learning.rate(tensor.node()), decays);
                 trained.computeIfAbsent(alike, a -> new ArrayList<>()).add(tensor);
             } else {
                 String list = tensor.kind().isTrainable() ? FIXED : BUFFERS;

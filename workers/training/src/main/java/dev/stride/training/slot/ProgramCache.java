@@ -64,9 +64,10 @@ final class ProgramCache {
 
     private static Optimizer withoutRate(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Sgd sgd) {
-            return new Optimizer.Sgd(0, sgd.momentum(), sgd.nesterov(), sgd.weightDecay());
+            return new Optimizer.Sgd(0, sgd.momentum(), sgd.nesterov(), sgd.weightDecay(), sgd.decay());
         }
         var adamw = (Optimizer.AdamW) optimizer;
-        return new Optimizer.AdamW(0, adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.weightDecay());
+        return new Optimizer.AdamW(
+                0, adamw.beta1(), adamw.beta2(), adamw.epsilon(), adamw.weightDecay(), adamw.decay());
     }
 }

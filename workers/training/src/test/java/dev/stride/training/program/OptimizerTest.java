@@ -16,6 +16,7 @@ import dev.stride.spi.NetworkInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class OptimizerTest {
     private static final ImageShape IMAGES = new ImageShape(1, 2, 2);
     private static final double RATE = 0.05;
     private static final int STEPS = 4;
+    private static final Optional<Optimizer.Decay> ALL = Optional.of(Optimizer.Decay.ALL);
 
     static Stream<Arguments> optimizers() {
         return Stream.of(
@@ -37,7 +39,9 @@ class OptimizerTest {
                 Arguments.of(new Optimizer.Sgd(RATE, 0.9, false, 0.01), 0.0),
                 Arguments.of(new Optimizer.Sgd(RATE, 0.9, true, 0.01), 0.0),
                 Arguments.of(new Optimizer.Sgd(RATE, 0.9, true, 0.01), 0.05),
+                Arguments.of(new Optimizer.Sgd(RATE, 0.9, true, 0.01, ALL), 0.0),
                 Arguments.of(new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.1), 0.0),
+                Arguments.of(new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.1, ALL), 0.0),
                 Arguments.of(new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.1), 0.05));
     }
 
@@ -87,7 +91,7 @@ class OptimizerTest {
                         .collect(Collectors.toMap(Tensor::name, OptimizerTest::doubles));
                 clip(gradients, clipNorm);
                 for (String name : gradients.keySet()) {
-                    double decay = name.endsWith("weight") ? optimizer.weightDecay() : 0;
+                    double decay = name.endsWith("weight") || optimizer.decaysAll() ? optimizer.weightDecay() : 0;
                     double[] m = first.computeIfAbsent(name, n -> new double[expected.get(n).length]);
                     double[] v = second.computeIfAbsent(name, n -> new double[expected.get(n).length]);
                     double rate = RATE * learning.rate(name.substring(0, name.indexOf('.')));
@@ -104,24 +108,41 @@ class OptimizerTest {
         }
     }
 
+    private static final Set<TensorDeclaration.Kind> TRAINABLE = Set.of(
+            TensorDeclaration.Kind.WEIGHT,
+            TensorDeclaration.Kind.BIAS,
+            TensorDeclaration.Kind.GAMMA,
+            TensorDeclaration.Kind.BETA);
+
     static Stream<Arguments> decays() {
         return Stream.of(
-                Arguments.of(new Optimizer.Sgd(RATE, 0, false, 0), new Optimizer.Sgd(RATE, 0, false, 0.5)),
+                Arguments.of(
+                        new Optimizer.Sgd(RATE, 0, false, 0),
+                        new Optimizer.Sgd(RATE, 0, false, 0.5),
+                        Set.of(TensorDeclaration.Kind.WEIGHT)),
+                Arguments.of(
+                        new Optimizer.Sgd(RATE, 0, false, 0), new Optimizer.Sgd(RATE, 0, false, 0.5, ALL), TRAINABLE),
                 Arguments.of(
                         new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0),
-                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.5)));
+                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.5),
+                        Set.of(TensorDeclaration.Kind.WEIGHT)),
+                Arguments.of(
+                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0),
+                        new Optimizer.AdamW(RATE, 0.9, 0.99, 1e-8, 0.5, ALL),
+                        TRAINABLE));
     }
 
-    /** Of two steps that differ in the decay alone. */
+    /** Of two steps that differ in the decay alone; running statistics are never pulled. */
     @ParameterizedTest
     @MethodSource("decays")
-    void decayPullsWeightsAndLeavesBiasesAndNormsAlone(Optimizer without, Optimizer with) {
+    void decayPullsWhatItIsToTouchAndLeavesTheRestAlone(
+            Optimizer without, Optimizer with, Set<TensorDeclaration.Kind> pulled) {
         Network network = normalised();
         Map<String, Tensor> start = awayFromZero(network);
         Map<String, Tensor> plain = stepped(network, Learning.ALL, without, start);
         Map<String, Tensor> decayed = stepped(network, Learning.ALL, with, start);
         network.tensors().forEach(t -> {
-            double pull = t.kind() == TensorDeclaration.Kind.WEIGHT ? RATE * 0.5 : 0;
+            double pull = pulled.contains(t.kind()) ? RATE * 0.5 : 0;
             double[] expected = doubles(plain.get(t.name()));
             double[] weights = doubles(start.get(t.name()));
             for (int i = 0; i < expected.length; i++) {

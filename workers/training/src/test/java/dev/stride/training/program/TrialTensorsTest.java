@@ -87,12 +87,13 @@ class TrialTensorsTest {
     @Test
     void memoryIsFreedWhereValuesAreRefused() {
         NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        var optimizer = new Optimizer.Sgd(0.05, 0.9, false, 0);
         var withoutLast = weights();
         withoutLast.remove("fc.bias");
         assertThatThrownBy(() -> TrialTensors.of(
                         manager,
-                        TensorLists.of(network(), Learning.ALL),
-                        new Optimizer.Sgd(0.05, 0.9, false, 0),
+                        TensorLists.of(network(), Learning.ALL, optimizer),
+                        optimizer,
                         StartValues.fresh(withoutLast)))
                 .isInstanceOf(PlatformException.class);
         assertThat(manager.isOpen()).isFalse();
