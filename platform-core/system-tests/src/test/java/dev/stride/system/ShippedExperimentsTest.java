@@ -155,7 +155,7 @@ class ShippedExperimentsTest {
             sets.add("dataset.path=" + folder.resolve("images"));
         }
         if (file.contains("file: squeezenet.safetensors")) {
-            String source = "space.transfer.feature-extraction.source.";
+            String source = "space.transfer.new-top.source.";
             sets.add(source + "file=" + folder.resolve("squeezenet.safetensors"));
             sets.add(source + "names=" + FILES.resolve("squeezenet-1.0-caffe.json"));
         }
