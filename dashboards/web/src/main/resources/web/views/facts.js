@@ -5,10 +5,13 @@ const RATE_LIKE = { weightDecay: 'weight decay', labelSmoothing: 'label smoothin
 
 const value = (v) => (v === null ? '–' : typeof v === 'object' ? JSON.stringify(v) : String(v));
 
+/** As in an experiment file: weight decay's reach comes as the constant's name. */
+const asWritten = (key, v) => value(key === 'decay' && typeof v === 'string' ? v.toLowerCase() : v);
+
 /** 'sgd: rate 0.05, momentum 0.9'. What is off, as 0 says, is left out. */
 function part({ name, type, kind, parameters, ...rest }) {
   const fields = Object.entries(parameters ?? rest).filter(([, v]) => v !== 0 && v !== '' && v !== null);
-  const words = fields.map(([key, v]) => `${RATE_LIKE[key] ?? key} ${value(v)}`).join(', ');
+  const words = fields.map(([key, v]) => `${RATE_LIKE[key] ?? key} ${asWritten(key, v)}`).join(', ');
   return [name ?? type, words].filter(Boolean).join(': ');
 }
 

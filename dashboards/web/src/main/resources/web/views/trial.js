@@ -25,6 +25,9 @@ export function trialView(context, id, number) {
 /** What is measured of parts of a net, in words. */
 const PARTS = { 'validation.accuracy': 'Validation accuracy of auxiliary heads', 'gradient.norm': 'Gradient norm by stage' };
 
+/** Before a question that was refused is asked again. */
+const RETRY_PAUSE = 2000;
+
 class View {
   constructor({ scope, root }, experiment, model) {
     Object.assign(this, { scope, root, experiment, model });
@@ -52,6 +55,7 @@ class View {
     });
   }
 
+  /** Fetches all of it; asks again where that is refused, since the stream tells only what changes. */
   async fetched(close) {
     try {
       [this.experiment] = await Promise.all([api.experiment(this.model.id, this.scope.signal), this.model.fetch(this.scope.signal)]);
@@ -60,6 +64,7 @@ class View {
     } catch (e) {
       if (this.scope.left) return;
       this.error = e.message;
+      this.scope.after(RETRY_PAUSE, () => this.fetched(close));
     }
     this.paint();
   }

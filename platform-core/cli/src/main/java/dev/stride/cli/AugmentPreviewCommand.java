@@ -97,6 +97,9 @@ final class AugmentPreviewCommand implements Callable<Integer> {
     public Integer call() {
         refuseNumber("--images", images);
         refuseNumber("--draws", draws);
+        seed.filter(number -> number < 0).ifPresent(number -> {
+            throw wrong("--seed " + number, "give --seed from 0 to " + Long.MAX_VALUE);
+        });
         var plugins = PluginRegistry.open(data.home().pluginFolders());
         if (isFile(plugins)) {
             drawFile(new ModuleCatalogue(plugins));

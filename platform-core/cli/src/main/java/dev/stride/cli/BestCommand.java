@@ -26,7 +26,7 @@ final class BestCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "An experiment's id, its beginning, or 'last'.")
+    @Parameters(index = "0", paramLabel = "ID", description = "An experiment's id, its beginning, its name, or 'last'.")
     private String id = "";
 
     @Option(names = "--save", paramLabel = "FILE", description = "Save its last checkpoint as safetensors.")

@@ -29,7 +29,10 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of experiments, their beginnings, or 'last'.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Ids of experiments, their beginnings, their names, or 'last'.")
     private List<String> ids = List.of();
 
     @Option(

@@ -20,7 +20,7 @@ final class TrialsCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "An experiment's id, its beginning, or 'last'.")
+    @Parameters(index = "0", paramLabel = "ID", description = "An experiment's id, its beginning, its name, or 'last'.")
     private String id = "";
 
     @Option(names = "-o", paramLabel = "FORMAT", description = "table or json.")

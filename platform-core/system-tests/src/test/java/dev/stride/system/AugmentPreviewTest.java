@@ -34,7 +34,7 @@ class AugmentPreviewTest {
         assertThat(ended.out())
                 .contains("sheet.png, 450x292 pixels; images of 1x28x28, magnified 3 times")
                 .contains("pipeline: mirror, rotation {degrees: 20}")
-                .contains("fashion-mnist: t-shirt, trouser, pullover");
+                .contains("fashion-mnist: t-shirt, dress, shirt");
         BufferedImage sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
         assertThat(List.of(sheet.getWidth(), sheet.getHeight())).containsExactly(450, 292);
         int[] original = cell(sheet, 8);
@@ -78,6 +78,7 @@ class AugmentPreviewTest {
         assertThat(preview("miror").err()).contains("unknown augmentation 'miror'", "'mirror'");
         assertThat(preview("absent.yaml").code()).isEqualTo(5);
         assertThat(preview("mirror", "--draws", "0").code()).isEqualTo(2);
+        assertThat(preview("mirror", "--seed", "-3").err()).contains("--seed -3", "from 0");
         assertThat(preview("mirror", "--images", "1000", "--draws", "1000").err())
                 .contains("--draws");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("grey.yaml", "data", "stderr.txt");

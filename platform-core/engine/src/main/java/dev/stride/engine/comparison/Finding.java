@@ -11,8 +11,11 @@ final class Finding {
     private Finding() {}
 
     static String of(Objective objective, List<Leaderboard.Group> ranked) {
-        if (ranked.size() < 2) {
+        if (ranked.isEmpty()) {
             return "There is nothing to compare yet.";
+        }
+        if (ranked.size() == 1) {
+            return alone(objective, ranked.get(0));
         }
         Leaderboard.Group better = null;
         Leaderboard.Group worse = null;
@@ -39,6 +42,12 @@ final class Finding {
                 + ", and the 95% intervals over seeds do not overlap.";
     }
 
+    private static String alone(Objective objective, Leaderboard.Group only) {
+        int seeds = only.validation().count();
+        return "There is nothing yet to compare " + only.label() + " with: " + words(objective, only.validation())
+                + " in " + objective.metric().word() + (seeds > 1 ? ", the mean of " + seeds + " seeds." : ".");
+    }
+
     private static String nothing(List<Leaderboard.Group> ranked) {
         long withInterval =
                 ranked.stream().filter(g -> g.validation().count() > 1).count();
@@ -50,14 +59,21 @@ final class Finding {
                 : "One seed each shows no difference that could be told from chance.";
     }
 
+    /** A mean with its interval, where it has one. */
     static String words(Objective objective, Interval interval) {
-        return objective.metric().equals(Metric.VALIDATION_ACCURACY)
-                ? String.format(
-                        Locale.ROOT,
-                        "%.2f%% [%.2f, %.2f]",
-                        100 * interval.mean(),
-                        100 * Math.max(0, interval.low()),
-                        100 * Math.min(1, interval.high()))
-                : String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", interval.mean(), interval.low(), interval.high());
+        boolean share = objective.metric().equals(Metric.VALIDATION_ACCURACY);
+        double unit = share ? 100 : 1;
+        double most = share ? 1 : Double.POSITIVE_INFINITY;
+        double least = share ? 0 : Double.NEGATIVE_INFINITY;
+        String format = share ? "%.2f" : "%.4f";
+        String mean = String.format(Locale.ROOT, format + (share ? "%%" : ""), unit * interval.mean());
+        return interval.count() < 2
+                ? mean
+                : mean
+                        + String.format(
+                                Locale.ROOT,
+                                " [" + format + ", " + format + "]",
+                                unit * Math.max(least, interval.low()),
+                                unit * Math.min(most, interval.high()));
     }
 }

@@ -142,18 +142,20 @@ public final class Experiments {
     }
 
     /**
-     * The experiment of an id, of an unambiguous beginning of one, or {@code last}.
+     * The experiment of an id, of an unambiguous beginning of one, or {@code last}; otherwise the newest of that name.
      *
      * @return fails with {@code NOT_FOUND}, or {@code CONFLICT} where several begin so
      */
     public Future<StoredExperiment> find(String text) {
         return read(store -> {
             String prefix = text.toLowerCase(Locale.ROOT);
-            List<StoredExperiment> found =
-                    prefix.equals("last") ? store.experiments(Optional.empty(), 1) : store.withPrefix(prefix, 2);
-            if (prefix.isEmpty() || found.isEmpty()) {
-                throw new PlatformException(
-                        ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'");
+            List<StoredExperiment> found = prefix.equals("last")
+                    ? store.experiments(Optional.empty(), 1)
+                    : prefix.isEmpty() ? List.of() : store.withPrefix(prefix, 2);
+            if (found.isEmpty()) {
+                return store.newestNamed(text, Optional.empty())
+                        .orElseThrow(() -> new PlatformException(
+                                ErrorCode.NOT_FOUND, "there is no experiment '" + text + "'", "see 'stride ls'"));
             }
             if (found.size() > 1) {
                 throw new PlatformException(

@@ -94,6 +94,27 @@ class LeaderboardTest {
     }
 
     @Test
+    void oneConfigurationAloneIsSaidWithItsInterval() {
+        add("a", 0.90, 0.92, 0.94);
+        assertThat(board().finding())
+                .isEqualTo(
+                        "There is nothing yet to compare a with: 92.00% [87.03, 96.97] in validation.accuracy, the mean of"
+                                + " 3 seeds.");
+    }
+
+    @Test
+    void oneSeedOfOneConfigurationHasNoInterval() {
+        add("a", 0.9);
+        assertThat(board().finding())
+                .isEqualTo("There is nothing yet to compare a with: 90.00% in validation.accuracy.");
+    }
+
+    @Test
+    void nothingMeasuredIsNothingToCompare() {
+        assertThat(board().finding()).isEqualTo("There is nothing to compare yet.");
+    }
+
+    @Test
     void nothingIsSaidWhereNothingIsLeftOut() {
         add("a", 0.9);
         assertThat(board().finding()).doesNotContain("Left out");

@@ -2,6 +2,7 @@ package dev.stride.engine.coordinator;
 
 import static dev.stride.engine.experiment.ExperimentsFixture.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stride.bus.message.Assign;
@@ -45,6 +46,21 @@ class ExperimentCoordinatorTest {
     @AfterEach
     void stop() throws Exception {
         engine.close();
+    }
+
+    @Test
+    void anExperimentIsFoundByItsIdTheBeginningOfOneAndItsName() throws Exception {
+        ExperimentId older = engine.submit(3);
+        ExperimentId newer = engine.submit(4);
+        assertThat(found("last")).isEqualTo(newer);
+        assertThat(found(older.toString())).isEqualTo(older);
+        assertThat(found("tiny")).isEqualTo(newer);
+        assertThatThrownBy(() -> found("")).hasMessageContaining("there is no experiment ''");
+        assertThatThrownBy(() -> found("other")).hasMessageContaining("there is no experiment 'other'");
+    }
+
+    private ExperimentId found(String text) throws Exception {
+        return RunningEngine.await(engine.experiments.find(text)).id();
     }
 
     @Test
