@@ -166,6 +166,15 @@ final class MessageSamples {
                         new Schedule.Constant(),
                         TRAINING,
                         4),
+                new TrialPlan(
+                        DATA,
+                        ModuleRef.of(ModuleKind.ARCHITECTURE, "lenet-5"),
+                        List.of(),
+                        ModuleRef.of(ModuleKind.TRANSFER, "from-scratch"),
+                        new Optimizer.Sgd(0.1, 0.9, false, 1e-4, Optional.of(Optimizer.Decay.ALL)),
+                        new Schedule.Step(List.of(0.5, 0.75), 0.1, 0.01),
+                        TRAINING,
+                        4),
                 Configuration.of(Map.of("architecture", ParameterValue.of("lenet-5"), "seed", ParameterValue.of(1))),
                 NETWORK);
     }

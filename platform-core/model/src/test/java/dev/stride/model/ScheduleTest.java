@@ -3,6 +3,7 @@ package dev.stride.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -19,6 +20,18 @@ class ScheduleTest {
         assertThat(cosine.factor(10, 100)).isCloseTo(1, within(1e-12));
         assertThat(cosine.factor(55, 100)).isCloseTo(0.5, within(1e-12));
         assertThat(cosine.factor(99, 100)).isCloseTo(0, within(1e-3)).isPositive();
+    }
+
+    @Test
+    void aStepFallsAtItsPoints() {
+        var step = new Schedule.Step(List.of(0.5, 0.75), 0.1, 0.02);
+        assertThat(step.factor(0, 100)).isCloseTo(0.5, within(1e-12));
+        assertThat(step.factor(1, 100)).isEqualTo(1);
+        assertThat(step.factor(49, 100)).isEqualTo(1);
+        assertThat(step.factor(50, 100)).isCloseTo(0.1, within(1e-12));
+        assertThat(step.factor(74, 100)).isCloseTo(0.1, within(1e-12));
+        assertThat(step.factor(75, 100)).isCloseTo(0.01, within(1e-12));
+        assertThat(step.factor(99, 100)).isCloseTo(0.01, within(1e-12));
     }
 
     @Property

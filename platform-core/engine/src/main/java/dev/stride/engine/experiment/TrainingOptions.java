@@ -5,6 +5,7 @@ import dev.stride.model.ParameterValue;
 import dev.stride.model.Schedule;
 import dev.stride.spi.About;
 import dev.stride.spi.Default;
+import dev.stride.spi.Misfit;
 import dev.stride.spi.ParameterField;
 import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.Range;
@@ -65,6 +66,29 @@ public final class TrainingOptions {
             @About("Share of all steps in which the rate rises") @Default("0") @Range(min = 0, max = 0.99)
             double warmup) {}
 
+    /** Of {@code step}. */
+    record StepParameters(
+            @About("The shares of all steps at which the rate falls, rising") @Range(min = 0, max = 1)
+            List<Double> at,
+
+            @About("What is left of the rate each time") @Default("0.1") @Range(min = 1e-6, max = 1)
+            double factor,
+
+            @About("Share of all steps in which the rate rises") @Default("0") @Range(min = 0, max = 0.99)
+            double warmup) {
+
+        StepParameters {
+            at = List.copyOf(at);
+            for (int i = 0; i < at.size(); i++) {
+                double least = i == 0 ? 0 : at.get(i - 1);
+                if (at.get(i) <= least || at.get(i) >= 1) {
+                    throw new Misfit(
+                            "at " + at + " does not rise from above 0 to below 1", "for example [[0.5, 0.75]]");
+                }
+            }
+        }
+    }
+
     /** One name: its parameters, and what becomes of them. */
     private record Option<P extends Record, T>(ParameterRecord<P> parameters, Function<P, T> make) {
         T of(ParameterValue.Fields given) {
@@ -88,7 +112,10 @@ public final class TrainingOptions {
             "constant",
             new Option<>(ParameterRecord.of(ConstantParameters.class), p -> new Schedule.Constant()),
             "cosine",
-            new Option<>(ParameterRecord.of(CosineParameters.class), p -> new Schedule.Cosine(p.warmup()))));
+            new Option<>(ParameterRecord.of(CosineParameters.class), p -> new Schedule.Cosine(p.warmup())),
+            "step",
+            new Option<>(
+                    ParameterRecord.of(StepParameters.class), p -> new Schedule.Step(p.at(), p.factor(), p.warmup()))));
 
     private TrainingOptions() {}
 
@@ -133,8 +160,7 @@ public final class TrainingOptions {
     private static <T> Option<?, T> known(Map<String, Option<?, T>> options, String name) {
         Option<?, T> option = options.get(name);
         if (option == null) {
-            throw new dev.stride.spi.Misfit(
-                    "unknown name '" + name + "'", dev.stride.model.Nearest.remedy(name, options.keySet()));
+            throw new Misfit("unknown name '" + name + "'", dev.stride.model.Nearest.remedy(name, options.keySet()));
         }
         return option;
     }

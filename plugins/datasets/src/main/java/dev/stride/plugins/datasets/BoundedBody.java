@@ -1,7 +1,7 @@
 package dev.stride.plugins.datasets;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,28 +9,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.LongConsumer;
 
-/** The body of an answer in memory, up to a bound; how much has come can be asked by another thread meanwhile. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/** The body of an answer, written on as it comes, up to a bound. Ends with how many bytes it has. */
+final class BoundedBody implements HttpResponse.BodySubscriber<Long> {
 
-    private final int most;
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final OutputStream to;
+    private final long most;
+    private final LongConsumer came;
+    private final CompletableFuture<Long> whole = new CompletableFuture<>();
     private Optional<Flow.Subscription> connection = Optional.empty();
-    private volatile long received;
+    private long received;
 
-    /** @param most how many bytes are taken */
-    BoundedBody(int most) {
+    /**
+     * A body that has not come yet.
+     *
+     * @param most how many bytes are taken
+     * @param came takes how many bytes there are, after each part
+     */
+    BoundedBody(OutputStream to, long most, LongConsumer came) {
+        this.to = to;
         this.most = most;
-    }
-
-    /** How many bytes have come. */
-    long received() {
-        return received;
+        this.came = came;
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<Long> getBody() {
         return whole;
     }
 
@@ -42,17 +46,25 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            if (buffer.remaining() > most - bytes.size()) {
-                connection.ifPresent(Flow.Subscription::cancel);
-                whole.completeExceptionally(new IOException("it sends more than " + most + " bytes"));
-                return;
+        try {
+            for (ByteBuffer buffer : buffers) {
+                take(buffer);
             }
-            byte[] part = new byte[buffer.remaining()];
-            buffer.get(part);
-            bytes.writeBytes(part);
+        } catch (IOException e) {
+            connection.ifPresent(Flow.Subscription::cancel);
+            whole.completeExceptionally(e);
         }
-        received = bytes.size();
+        came.accept(received);
+    }
+
+    private void take(ByteBuffer buffer) throws IOException {
+        byte[] part = new byte[buffer.remaining()];
+        if (part.length > most - received) {
+            throw new IOException("it sends more than " + most + " bytes");
+        }
+        buffer.get(part);
+        to.write(part);
+        received += part.length;
     }
 
     @Override
@@ -62,6 +74,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        whole.complete(bytes.toByteArray());
+        whole.complete(received);
     }
 }

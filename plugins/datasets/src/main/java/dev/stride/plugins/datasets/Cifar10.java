@@ -5,6 +5,7 @@ import dev.stride.spi.DataAccess;
 import dev.stride.spi.Dataset;
 import dev.stride.spi.ImageData;
 import java.util.List;
+import java.util.Optional;
 
 /** CIFAR-10 (Krizhevsky, 2009): 32x32 colour images of ten classes, 50,000 to learn from and 10,000 to test with. */
 public final class Cifar10 implements Dataset<Cifar10.Parameters> {
@@ -16,8 +17,8 @@ public final class Cifar10 implements Dataset<Cifar10.Parameters> {
 
     /** What may vary. */
     public record Parameters(
-            @About("The archive cifar-10-binary.tar.gz, or the folder that it unpacks to")
-            String path) {}
+            @About("The archive cifar-10-binary.tar.gz, or the folder that it unpacks to, instead of its home's")
+            Optional<String> path) {}
 
     public Cifar10() {
         this(CifarLayout.TEN);
@@ -42,9 +43,10 @@ public final class Cifar10 implements Dataset<Cifar10.Parameters> {
         return Parameters.class;
     }
 
+    /** The published archive is known by its hash; a user's may change. */
     @Override
     public String stamp(Parameters parameters, DataAccess access) {
-        return FileStamp.of(parameters.path());
+        return parameters.path().map(FileStamp::of).orElse("");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.stride.spi.Dataset;
 import dev.stride.spi.Default;
 import dev.stride.spi.ImageData;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * CIFAR-100 (Krizhevsky, 2009): 32x32 colour images of a hundred classes in twenty groups, 50,000 to learn from and 10,000
@@ -18,12 +19,12 @@ public final class Cifar100 implements Dataset<Cifar100.Parameters> {
     /**
      * What may vary.
      *
-     * @param path the archive or its folder
+     * @param path the archive or its folder; empty for the one at its home
      * @param labels what an image is of
      */
     public record Parameters(
-            @About("The archive cifar-100-binary.tar.gz, or the folder that it unpacks to")
-            String path,
+            @About("The archive cifar-100-binary.tar.gz, or the folder that it unpacks to, instead of its home's")
+            Optional<String> path,
 
             @About("The hundred classes, or the twenty groups of five that they are in") @Default("fine")
             Labels labels) {}
@@ -85,9 +86,10 @@ public final class Cifar100 implements Dataset<Cifar100.Parameters> {
         return Parameters.class;
     }
 
+    /** The published archive is known by its hash; a user's may change. */
     @Override
     public String stamp(Parameters parameters, DataAccess access) {
-        return FileStamp.of(parameters.path());
+        return parameters.path().map(FileStamp::of).orElse("");
     }
 
     @Override

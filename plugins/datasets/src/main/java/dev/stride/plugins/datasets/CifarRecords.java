@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the records of a CIFAR set, each into its place, whatever order the files come in. */
@@ -44,11 +45,14 @@ final class CifarRecords {
     /**
      * The images of an archive, or of the folder that it unpacks to.
      *
+     * @param given where they are; empty for the archive at its home, or in the cache
      * @param label which byte of a record is the index of its class
      * @throws Misfit where there is no such set, or a damaged one, and where it does not fit into the memory
      */
-    static ImageData read(String path, CifarLayout layout, List<String> classes, int label, DataAccess access) {
+    static ImageData read(
+            Optional<String> given, CifarLayout layout, List<String> classes, int label, DataAccess access) {
         access.requireRoom((long) layout.trainImages() + layout.testImages(), CifarLayout.SHAPE);
+        String path = given.orElseGet(() -> layout.archive().kept(access).toString());
         var records = new CifarRecords(layout, classes, label);
         try {
             CifarFiles.at(Path.of(path)).each(Set.copyOf(records.missing), records::file);
@@ -68,7 +72,7 @@ final class CifarRecords {
     }
 
     private Misfit misfit(String path, String what) {
-        return new Misfit("'" + path + "' " + what, "give " + layout.archive() + " or the folder it unpacks to");
+        return new Misfit("'" + path + "' " + what, "give " + layout.archive().name() + " or the folder it unpacks to");
     }
 
     private void file(String name, long size, InputStream content) throws IOException {
@@ -78,7 +82,7 @@ final class CifarRecords {
         if (size != expected) {
             throw new Misfit(
                     name + " has " + size + " bytes, not the " + expected + " of " + images + " images",
-                    "it is cut short or damaged: get " + layout.archive() + " again");
+                    "it is cut short or damaged: get " + layout.archive().name() + " again");
         }
         int first = tested ? 0 : layout.trainFiles().indexOf(name) * images;
         for (int i = 0; i < images; i++) {
@@ -97,7 +101,8 @@ final class CifarRecords {
         if (index >= classes.size()) {
             throw new Misfit(
                     "image " + number + " of " + name + " has the label " + index,
-                    "labels go from 0 to " + (classes.size() - 1) + ": get " + layout.archive() + " again");
+                    "labels go from 0 to " + (classes.size() - 1) + ": get "
+                            + layout.archive().name() + " again");
         }
         set.labels()[place] = index;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,6 @@ class Cifar100Test extends DatasetContract<Cifar100.Parameters> {
     }
 
     private ImageData load(Cifar100.Labels labels) {
-        return module().load(new Cifar100.Parameters(archive.toString(), labels), access());
+        return module().load(new Cifar100.Parameters(Optional.of(archive.toString()), labels), access());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,8 @@ class Cifar10Test extends DatasetContract<Cifar10.Parameters> {
     @Test
     void aPathThatIsNoneOrLeadsNowhereIsRefused() {
         var given = Map.of("a\0b", "is no path", folder.resolve("absent").toString(), "is not there");
-        given.forEach((path, message) -> assertThatThrownBy(() -> module().load(new Cifar10.Parameters(path), access()))
+        given.forEach((path, message) -> assertThatThrownBy(
+                        () -> module().load(new Cifar10.Parameters(Optional.of(path)), access()))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("give cifar-10-binary.tar.gz or the folder it unpacks to"));
@@ -156,7 +158,7 @@ class Cifar10Test extends DatasetContract<Cifar10.Parameters> {
     }
 
     private ImageData load(Path path) {
-        return module().load(new Cifar10.Parameters(path.toString()), access());
+        return module().load(new Cifar10.Parameters(Optional.of(path.toString())), access());
     }
 
     /** Two images of these classes, ten times their class in red. */
