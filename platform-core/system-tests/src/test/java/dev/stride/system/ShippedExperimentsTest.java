@@ -39,6 +39,7 @@ class ShippedExperimentsTest {
 
     private static final Path FILES =
             Path.of(System.getProperty("stride.root"), "platform-core", "cli", "src", "main", "experiments");
+    private static final Pattern STRATEGY = Pattern.compile("(\\S+): \\{source: \\{file: resnet18\\.pth");
     private static final Pattern COMPARISON = Pattern.compile("stride compare (\\S+) --rows (\\S+) --columns (\\S+)");
 
     /** @param parameters of the different nets, in ascending order */
@@ -51,24 +52,32 @@ class ShippedExperimentsTest {
 
     private static final Map<String, Study> STUDIES = Map.ofEntries(
             entry("architectures-at-equal-epochs", Study.of(18, 19_074, 34_690, 61_706, 61_722, 96_258)),
+            entry(
+                    "architectures-at-equal-epochs-long",
+                    Study.of(36, 5_983_802, 21_115_978, 21_289_802, 23_528_522, 58_322_314, 134_301_514)),
             entry("architectures-on-a-folder", Study.of(5, 230_218, 246_890, 269_722, 378_946, 7_050_794)),
             entry("augmentation-leave-one-out", Study.of(18, 19_074)),
+            entry("augmentation-leave-one-out-long", Study.of(24, 269_722)),
             entry("auxiliary-heads", Study.of(6, 95_348)),
+            entry("auxiliary-heads-long", Study.of(6, 5_983_802)),
             entry("classics-on-digits", Study.of(9, 19_074, 61_706)),
             entry("degradation", Study.of(18, 19_074, 67_906, 116_738)),
             entry("degradation-long", Study.of(18, 269_722, 853_018, 1_727_962)),
             entry("features-for-100-digits", Study.of(6, 61_706)),
             entry("freeze-depth", Study.of(45, 19_074)),
+            entry("freeze-depth-long", Study.of(54, 11_181_642)),
             entry("lenet-5-on-fashion", Study.of(3, 61_706)),
             entry("lenet-5-on-mnist", Study.of(3, 61_706)),
             entry("lenet-5-without-distortions", Study.of(3, 61_706)),
             entry("lenet-then-and-now", Study.of(20, 61_706)),
+            entry("lenet-then-and-now-long", Study.of(20, 61_706)),
             entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
             entry("source-on-fashion", Study.of(1, 19_074)),
             entry("squeezenet-compared", Study.of(12, 740_554)),
             entry("squeezenet-features", Study.of(20, 740_554)),
             entry("squeezenet-from-scratch", Study.of(20, 740_554)),
-            entry("transfer-by-size", Study.of(45, 6_530, 19_074)));
+            entry("transfer-by-size", Study.of(45, 6_530, 19_074)),
+            entry("transfer-by-size-long", Study.of(90, 2_799_882, 11_181_642)));
 
     @TempDir
     static Path folder;
@@ -79,7 +88,8 @@ class ShippedExperimentsTest {
     static void start() throws IOException {
         stride = StrideProcess.start(Files.createDirectories(folder.resolve("data")), 1);
         drawImages();
-        CaffeSqueezeNet.write(folder.resolve("squeezenet.safetensors"));
+        ZeroWeights.caffeSqueezeNet().write(folder.resolve("squeezenet.safetensors"));
+        ZeroWeights.torchvisionResNet18().write(folder.resolve("resnet18.safetensors"));
         for (String source : List.of("classics-on-digits", "source-on-fashion")) {
             train(source);
         }
@@ -154,6 +164,14 @@ class ShippedExperimentsTest {
         if (file.contains("name: image-folder")) {
             sets.add("dataset.path=" + folder.resolve("images"));
         }
+        if (file.contains("name: cifar-10")) {
+            sets.add("dataset.name=image-folder");
+            sets.add("dataset.path=" + folder.resolve("images"));
+        }
+        STRATEGY.matcher(file)
+                .results()
+                .forEach(strategy -> sets.add("space.transfer." + strategy.group(1) + ".source.file="
+                        + folder.resolve("resnet18.safetensors")));
         if (file.contains("file: squeezenet.safetensors")) {
             String source = "space.transfer.new-top.source.";
             sets.add(source + "file=" + folder.resolve("squeezenet.safetensors"));
@@ -166,7 +184,7 @@ class ShippedExperimentsTest {
             sets.add("dataset.size=sample");
         }
         if (file.contains("train-images: [100, 1000, 10000]")) {
-            sets.add("space.train-images=[100, 1000, 5000]");
+            sets.add("space.train-images=" + (file.contains("image-folder") ? "[50, 100, 200]" : "[100, 1000, 5000]"));
         }
         String overrides = sets.stream()
                 .map(set -> "&set=" + URLEncoder.encode(set, StandardCharsets.UTF_8))
