@@ -83,7 +83,8 @@ public final class TrainingOptions {
                 double least = i == 0 ? 0 : at.get(i - 1);
                 if (at.get(i) <= least || at.get(i) >= 1) {
                     throw new Misfit(
-                            "at " + at + " does not rise from above 0 to below 1", "for example [[0.5, 0.75]]");
+                            "the shares at which the rate steps, " + at + ", do not rise from above 0 to below 1",
+                            "for example {step: {at: [[0.5, 0.75]]}}");
                 }
             }
         }
