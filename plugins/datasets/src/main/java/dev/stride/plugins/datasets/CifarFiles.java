@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Where the binary files of CIFAR lie: in the folder that the archive unpacks to, or in the archive itself. */
 sealed interface CifarFiles {
@@ -52,10 +54,24 @@ sealed interface CifarFiles {
         @Override
         public void each(Set<String> names, Reader reader) throws IOException {
             try (var file = new BufferedInputStream(Files.newInputStream(path));
-                    var content = new BufferedInputStream(isGzipped(file) ? new GZIPInputStream(file) : file)) {
-                new TarFiles(content).each(names, reader);
+                    var content = new BufferedInputStream(isGzipped(file) ? new GZIPInputStream(file) : file);
+                    var tar = new TarArchiveInputStream(content)) {
+                each(names, reader, tar);
                 // What follows is nothing, but gzip's sum of all that was read comes at the end.
                 content.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+
+        /** Files are known by the last part of their names, whatever folder they lie in. */
+        private static void each(Set<String> names, Reader reader, TarArchiveInputStream tar) throws IOException {
+            var left = new HashSet<>(names);
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                TarTree.requireSum(entry);
+                String path = entry.getName();
+                String name = path.substring(path.lastIndexOf('/') + 1);
+                if (entry.isFile() && left.remove(name)) {
+                    reader.read(name, entry.getSize(), tar);
+                }
             }
         }
 

@@ -41,7 +41,7 @@ final class Decoder {
             return new ImageShape(channels, size.get(), size.get());
         }
         for (ImageTree.Entry entry : entries) {
-            try (ImageFile file = ImageFile.open(tree.read(entry))) {
+            try (ImageFile file = ImageFile.open(tree.read(entry.name()))) {
                 return shape(file);
             } catch (IOException | RuntimeException e) {
                 // It is counted when its turn to be decoded comes.
@@ -76,7 +76,7 @@ final class Decoder {
     }
 
     private <T> T decoded(ImageTree.Entry entry, Function<RgbRows, T> use) throws IOException {
-        try (ImageFile file = ImageFile.open(tree.read(entry))) {
+        try (ImageFile file = ImageFile.open(tree.read(entry.name()))) {
             requireShape(entry, shape(file));
             int taken = file.height() * file.width();
             pixels.acquireUninterruptibly(taken);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A user's own images: a folder or a zip with one folder a class, or with {@code train}, {@code val} and {@code test}
- * above them (see {@link ImageParts}). PNG, JPEG, BMP and GIF of any size; all are brought to one (see {@link
+ * A user's own images: a folder, zip or tar with one folder a class, or with {@code train}, {@code val} and {@code test}
+ * above them (see {@link ImageParts}), or labelled by a CSV ({@link LabelFile}). PNG, JPEG, BMP and GIF of any size; all are brought to one (see {@link
  * Resampling}), or kept as they are. In memory, or decoded in a stream.
  */
 public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
@@ -27,7 +27,8 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
     /**
      * What may vary.
      *
-     * @param path the folder or zip
+     * @param path the folder or archive
+     * @param labels a CSV with the images' classes, in the folder or archive or on disk; empty where folders tell them
      * @param size height and width that all images are resized to, in pixels; empty where all have one size
      * @param channels 3 for colour, 1 for grey
      * @param testShare the share of each class that is tested with, where there is no folder {@code test}
@@ -36,7 +37,12 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
      * @param original whether images keep their own size
      */
     public record Parameters(
-            @About("The folder or zip") String path,
+            @About("The folder, or a zip, tar or tar.gz of it")
+            String path,
+
+            @About(
+                    "A CSV of path,label or path,label,split (train, val, test), in the folder or archive or beside it; when left out an image's class is its folder")
+            Optional<String> labels,
 
             @About("Height and width that all images are resized to, in pixels; when left out all must have one size")
             @Range(min = 1, max = 4096)
@@ -94,7 +100,7 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
     @Override
     public String summary() {
-        return "Your own images, one folder a class, in a folder or a zip";
+        return "Your own images, one folder a class or labelled by a CSV, in a folder, zip or tar";
     }
 
     @Override
@@ -104,10 +110,13 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
     @Override
     public ImageData load(Parameters parameters, DataAccess access) {
-        ImageTree tree = ImageTree.open(parameters.path());
+        ImageTree tree = ImageTree.open(parameters.path(), access.cache());
         boolean streams = false;
         try {
-            List<ImageTree.Entry> entries = tree.entries();
+            List<ImageTree.Entry> entries = parameters
+                    .labels()
+                    .map(labels -> LabelFile.entries(tree, labels))
+                    .orElseGet(tree::entries);
             List<String> classes = classes(entries, parameters.path());
             var parts = ImageParts.of(entries, classes, parameters.testShare());
             var corrupt = new CorruptFiles(parameters.corruptLimit());
@@ -154,7 +163,8 @@ public final class ImageFolder implements Dataset<ImageFolder.Parameters> {
 
     @Override
     public String stamp(Parameters parameters, DataAccess access) {
-        return FileStamp.of(parameters.path());
+        return FileStamp.of(parameters.path())
+                + parameters.labels().map(labels -> "-" + FileStamp.of(labels)).orElse("");
     }
 
     private static List<String> classes(List<ImageTree.Entry> entries, String path) {

@@ -4,8 +4,6 @@ import dev.stride.spi.Misfit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,10 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
-/** The image files of a folder or a zip, in the order of their names. Nothing is written: a zip's names are names only. */
+/** The files of a folder or an archive. An archive's names are names only: nothing is written under them. */
 interface ImageTree extends Closeable {
 
     int MOST_FILES = 2_000_000;
@@ -38,7 +34,7 @@ interface ImageTree extends Closeable {
      * An image file.
      *
      * @param name its path from the top, with slashes
-     * @param label the folder that it lies in, which is its class
+     * @param label its class: the folder that it lies in, or what a file of labels says
      */
     record Entry(String name, String label, Part part) {
 
@@ -56,8 +52,8 @@ interface ImageTree extends Closeable {
             return Optional.of(new Entry(name, parts[parts.length - 2], part));
         }
 
-        private static Part partOf(String folder) {
-            return switch (folder.toLowerCase(Locale.ROOT)) {
+        static Part partOf(String word) {
+            return switch (word.toLowerCase(Locale.ROOT)) {
                 case "train" -> Part.TRAIN;
                 case "val", "validation" -> Part.VALIDATION;
                 case "test" -> Part.TEST;
@@ -66,100 +62,55 @@ interface ImageTree extends Closeable {
         }
     }
 
-    List<Entry> entries();
+    /** Of all files, as paths from the top with slashes; to be closed. */
+    Stream<String> names();
 
-    /** A file's content, at most {@link #LARGEST_FILE} bytes of it. */
-    byte[] read(Entry entry) throws IOException;
+    /**
+     * A file's content.
+     *
+     * @throws IOException where it cannot be read, or has more than {@link #LARGEST_FILE} bytes
+     */
+    byte[] read(String name) throws IOException;
 
     @Override
     void close();
 
-    static ImageTree open(String path) {
+    /** The images in classes' folders, in the order of their names. */
+    default List<Entry> entries() {
+        try (Stream<String> names = names()) {
+            return bounded(names.distinct().flatMap(name -> Entry.of(name).stream()));
+        }
+    }
+
+    /** @param cache a folder for what has to be unpacked */
+    static ImageTree open(String path, Path cache) {
         try {
             Path place = Path.of(path);
             if (Files.isDirectory(place)) {
-                return new Folder(place);
+                return new FolderTree(place);
             }
             if (Files.isRegularFile(place)) {
-                return new Zip(place);
+                return ArchiveKind.of(place).open(place, cache);
             }
         } catch (IOException e) {
             throw new Misfit(
-                    "'" + path + "' cannot be read as a zip: " + e.getMessage(), "give a folder or a sound zip");
+                    "'" + path + "' cannot be read as " + ArchiveKind.NAMES + ": " + e.getMessage(),
+                    "give a folder or a sound archive");
         } catch (InvalidPathException e) {
-            throw new Misfit("the data set's 'path' is none: " + e.getReason(), "give the path of a folder or zip");
+            throw new Misfit("the data set's 'path' is none: " + e.getReason(), "give the path of a folder or archive");
         }
-        throw new Misfit("there is no folder or zip '" + path + "'", "check the data set's 'path'");
+        throw new Misfit("there is no folder, zip or tar '" + path + "'", "check the data set's 'path'");
     }
 
-    /** Images in a folder, and in the folders that it links to. */
-    record Folder(Path top) implements ImageTree {
-
-        @Override
-        public List<Entry> entries() {
-            try (Stream<Path> files = Files.walk(top, FileVisitOption.FOLLOW_LINKS)) {
-                return bounded(files.filter(Files::isRegularFile)
-                        .map(f -> top.relativize(f).toString().replace('\\', '/')));
-            } catch (IOException | UncheckedIOException e) {
-                throw new Misfit("'" + top + "' cannot be read: " + e.getMessage(), "check the rights of its folders");
-            }
-        }
-
-        @Override
-        public byte[] read(Entry entry) throws IOException {
-            try (InputStream in = Files.newInputStream(top.resolve(entry.name()))) {
-                return bytes(in);
-            }
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Images in a zip. */
-    final class Zip implements ImageTree {
-
-        private final ZipFile zip;
-
-        Zip(Path file) throws IOException {
-            this.zip = new ZipFile(file.toFile());
-        }
-
-        @Override
-        public List<Entry> entries() {
-            return bounded(zip.stream().filter(e -> !e.isDirectory()).map(ZipEntry::getName));
-        }
-
-        @Override
-        public byte[] read(Entry entry) throws IOException {
-            try (InputStream in = zip.getInputStream(zip.getEntry(entry.name()))) {
-                return bytes(in);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                zip.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static List<Entry> bounded(Stream<String> names) {
-        List<Entry> entries = names.distinct()
-                .flatMap(name -> Entry.of(name).stream())
-                .limit(MOST_FILES + 1L)
-                .sorted(BY_NAME)
-                .toList();
+    static List<Entry> bounded(Stream<Entry> images) {
+        List<Entry> entries = images.limit(MOST_FILES + 1L).sorted(BY_NAME).toList();
         if (entries.size() > MOST_FILES) {
             throw new Misfit("there are more than " + MOST_FILES + " images", "give fewer");
         }
         return entries;
     }
 
-    private static byte[] bytes(InputStream in) throws IOException {
+    static byte[] bytes(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes((int) LARGEST_FILE + 1);
         if (bytes.length > LARGEST_FILE) {
             throw new IOException("larger than " + LARGEST_FILE + " bytes");

@@ -25,6 +25,7 @@ record SurveyFile(Path file, String of) {
         String way = String.join(
                 "\n",
                 parameters.path(),
+                parameters.labels().orElse(""),
                 String.valueOf(parameters.channels()),
                 parameters.size().map(String::valueOf).orElse("any"),
                 String.valueOf(parameters.original()));
@@ -32,7 +33,9 @@ record SurveyFile(Path file, String of) {
                 "survey-" + Sha256.of(way.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         // Another Java may decode a JPEG to other pixels.
         String decoder = System.getProperty("java.runtime.version");
-        return new SurveyFile(cache.resolve(name), way + "\n" + decoder + "\n" + FileStamp.of(parameters.path()));
+        String stamp = FileStamp.of(parameters.path())
+                + parameters.labels().map(FileStamp::of).orElse("");
+        return new SurveyFile(cache.resolve(name), way + "\n" + decoder + "\n" + stamp);
     }
 
     /** What was kept of so many images; empty where that is nothing, or no longer right. */

@@ -103,9 +103,9 @@ class Cifar10Test extends DatasetContract<Cifar10.Parameters> {
         for (int length : new int[] {10, packed.length / 2, packed.length - 100}) {
             refused(Arrays.copyOf(packed, length), "ends early");
         }
-        refused(Arrays.copyOf(tar, 5 * 512 + 17), "ends early");
-        refused(Arrays.copyOf(tar, 2 * 512), "ends early");
-        refused(Arrays.copyOf(tar, 100), "ends early");
+        refused(Arrays.copyOf(tar, 5 * 512 + 17), "cannot be read: Truncated TAR archive");
+        refused(Arrays.copyOf(tar, 2 * 512), "cannot be read: Truncated TAR archive");
+        refused(Arrays.copyOf(tar, 100), "has no ");
         refused(Arrays.copyOf(tar, 3 * 512), "has no ");
     }
 
@@ -119,10 +119,10 @@ class Cifar10Test extends DatasetContract<Cifar10.Parameters> {
 
     @Test
     void whatIsNoTarIsRefused() throws IOException {
-        refused("no tar, but long enough to be one".repeat(100).getBytes(), "is no tar archive");
+        refused("no tar, but long enough to be one".repeat(100).getBytes(), "cannot be read: Corrupted TAR archive");
         byte[] changed = CifarArchive.tar(files);
         changed[0]++;
-        refused(changed, "is no tar archive");
+        refused(changed, "is damaged");
         refused(new byte[0], "has no ");
     }
 

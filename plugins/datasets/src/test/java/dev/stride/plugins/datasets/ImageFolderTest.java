@@ -68,6 +68,19 @@ class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
     }
 
     @Test
+    void aFileOfLabelsTellsClassesAndParts() throws IOException {
+        image("1.png", 4, 1);
+        image("2.png", 4, 2);
+        image("deep/3.png", 4, 3);
+        Files.writeString(
+                folder.resolve("images/labels.csv"), "1.png,dog,train\n2.png,cat,train\ndeep/3.png,dog,test\n");
+        ImageData data = load(folder.resolve("images"), Map.of("labels", ParameterValue.of("labels.csv")));
+        assertThat(data.classes()).containsExactly("cat", "dog");
+        assertThat(data.train().labels()).containsExactly(1, 0);
+        assertThat(data.test().labels()).containsExactly(1);
+    }
+
+    @Test
     void withoutATestFolderAShareOfEachClassIsHeldOut() throws IOException {
         for (int i = 0; i < 10; i++) {
             image("a/" + i + ".png", 4, i);
@@ -212,8 +225,8 @@ class ImageFolderTest extends DatasetContract<ImageFolder.Parameters> {
 
     @Test
     void aPathThatIsNoneIsRefused() {
-        var parameters =
-                new ImageFolder.Parameters("a\0b", Optional.empty(), 3, 0.2, 0.01, ImageFolder.Decode.AUTO, false);
+        var parameters = new ImageFolder.Parameters(
+                "a\0b", Optional.empty(), Optional.empty(), 3, 0.2, 0.01, ImageFolder.Decode.AUTO, false);
         assertThatThrownBy(() -> new ImageFolder().load(parameters, access()))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("'path'");

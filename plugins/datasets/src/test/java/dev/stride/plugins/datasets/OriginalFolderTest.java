@@ -92,7 +92,7 @@ class OriginalFolderTest extends DatasetContract<ImageFolder.Parameters> {
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("'size'");
         assertThatThrownBy(() -> new ImageFolder.Parameters(
-                        "x", Optional.of(SIZE), 3, 0.2, 0.01, ImageFolder.Decode.MEMORY, true))
+                        "x", Optional.empty(), Optional.of(SIZE), 3, 0.2, 0.01, ImageFolder.Decode.MEMORY, true))
                 .isInstanceOf(Misfit.class)
                 .hasMessageContaining("streamed");
     }
@@ -102,6 +102,7 @@ class OriginalFolderTest extends DatasetContract<ImageFolder.Parameters> {
     }
 
     private ImageFolder.Parameters parameters(boolean original, Optional<Integer> size) {
-        return new ImageFolder.Parameters(folder.toString(), size, 3, 0.2, 0.01, ImageFolder.Decode.AUTO, original);
+        return new ImageFolder.Parameters(
+                folder.toString(), Optional.empty(), size, 3, 0.2, 0.01, ImageFolder.Decode.AUTO, original);
     }
 }

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,19 +26,17 @@ class SurveyTest {
     Path folder;
 
     /** Images that tell of each reading. */
-    private record Tree(Consumer<Entry> reading) implements ImageTree {
+    private record Tree(Consumer<String> reading) implements ImageTree {
 
         @Override
-        public List<Entry> entries() {
-            return IntStream.range(0, IMAGES)
-                    .mapToObj(i -> new Entry("a/" + (100 + i) + ".png", "a", Part.UNSAID))
-                    .toList();
+        public Stream<String> names() {
+            return IntStream.range(0, IMAGES).mapToObj(i -> "a/" + (100 + i) + ".png");
         }
 
         @Override
-        public byte[] read(Entry entry) throws IOException {
-            reading.accept(entry);
-            return ImageFiles.noise(3, 4, "png", entry.name().hashCode());
+        public byte[] read(String name) throws IOException {
+            reading.accept(name);
+            return ImageFiles.noise(3, 4, "png", name.hashCode());
         }
 
         @Override
@@ -49,9 +47,9 @@ class SurveyTest {
     void oneThatIsInterruptedIsKeptAndGoesOn() {
         var readings = new ConcurrentHashMap<String, Integer>();
         Thread loading = Thread.currentThread();
-        var first = new Tree(entry -> {
-            readings.merge(entry.name(), 1, Integer::sum);
-            if (entry.name().equals("a/120.png")) {
+        var first = new Tree(name -> {
+            readings.merge(name, 1, Integer::sum);
+            if (name.equals("a/120.png")) {
                 loading.interrupt();
                 while (loading.isInterrupted()) {
                     Thread.onSpinWait();
@@ -65,7 +63,7 @@ class SurveyTest {
                 .hasMessageContaining("goes on from there");
         assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
         int before = readings.size();
-        var rest = new Tree(entry -> readings.merge(entry.name(), 1, Integer::sum));
+        var rest = new Tree(name -> readings.merge(name, 1, Integer::sum));
         SurveyRows rows = survey(rest);
         assertThat(readings)
                 .hasSize(IMAGES)
@@ -77,14 +75,14 @@ class SurveyTest {
     @Test
     void aFileThatCouldNotBeReadIsTriedAgainTheNextTime() {
         var readings = new AtomicInteger();
-        SurveyRows first = survey(new Tree(entry -> {
+        SurveyRows first = survey(new Tree(name -> {
             readings.incrementAndGet();
-            if (entry.name().equals("a/107.png")) {
+            if (name.equals("a/107.png")) {
                 throw new IllegalStateException("the disk is away");
             }
         }));
         assertThat(IntStream.range(0, IMAGES).filter(first::isUnreadable)).containsExactly(7);
-        SurveyRows again = survey(new Tree(entry -> readings.incrementAndGet()));
+        SurveyRows again = survey(new Tree(name -> readings.incrementAndGet()));
         assertThat(IntStream.range(0, IMAGES).noneMatch(again::isUnreadable)).isTrue();
         assertThat(readings).hasValue(IMAGES + 1);
     }
@@ -92,12 +90,12 @@ class SurveyTest {
     @Test
     void memoryThatDoesNotSufficeIsNoUnreadableFile() {
         var problem = new OutOfMemoryError("no more");
-        assertThatThrownBy(() -> survey(new Tree(entry -> {
+        assertThatThrownBy(() -> survey(new Tree(name -> {
                     throw problem;
                 })))
                 .isSameAs(problem);
         var readings = new AtomicInteger();
-        SurveyRows rows = survey(new Tree(entry -> readings.incrementAndGet()));
+        SurveyRows rows = survey(new Tree(name -> readings.incrementAndGet()));
         assertThat(readings).hasValue(IMAGES);
         assertThat(IntStream.range(0, IMAGES).noneMatch(rows::isUnreadable)).isTrue();
     }
@@ -106,7 +104,7 @@ class SurveyTest {
     void aCacheThatCannotBeWrittenIsToldAndHindersNothing() throws IOException {
         Path none = Files.writeString(folder.resolve("file"), "no folder");
         var lines = new ArrayList<String>();
-        Tree tree = new Tree(entry -> {});
+        Tree tree = new Tree(name -> {});
         SurveyRows rows =
                 Survey.of(tree.entries(), decoder(tree), new SurveyFile(none.resolve("survey"), "x"), lines::add);
         assertThat(rows.isEmpty(IMAGES - 1)).isFalse();
@@ -119,7 +117,8 @@ class SurveyTest {
     }
 
     private static Decoder decoder(Tree tree) {
-        var parameters = new ImageFolder.Parameters("", Optional.of(4), 3, 0.2, 0.01, ImageFolder.Decode.STREAM, false);
+        var parameters = new ImageFolder.Parameters(
+                "", Optional.empty(), Optional.of(4), 3, 0.2, 0.01, ImageFolder.Decode.STREAM, false);
         return new Decoder(tree, parameters, tree.entries());
     }
 }
