@@ -47,7 +47,7 @@ class HouseTest {
     }
 
     @Test
-    void modelNetworkAndPluginsStandOnJavaAlone() {
+    void modelNetworkAndPluginsStandOnJavaAloneButForTheReadersOfFiles() {
         classes()
                 .that()
                 .resideInAnyPackage(
@@ -59,11 +59,19 @@ class HouseTest {
                         "javax.imageio..",
                         "org.jspecify..",
                         "org.slf4j..",
+                        "org.apache.commons.compress..",
+                        "org.apache.commons.csv..",
                         "dev.stride.model..",
                         "dev.stride.network..",
                         "dev.stride.spi..",
                         "dev.stride.plugins..")
                 .check(HOUSE);
+    }
+
+    @Test
+    void onlyDataSetsNameTheReadersOfFiles() {
+        onlyInNames("org.apache.commons.compress..", "dev.stride.plugins.datasets..");
+        onlyInNames("org.apache.commons.csv..", "dev.stride.plugins.datasets..");
     }
 
     @Test
