@@ -138,12 +138,12 @@ class BrokenRequestTest {
                 broken(
                         "no such folder",
                         "experiment: x\ndataset: {name: image-folder, path: nowhere}\n" + SPACE,
-                        "no folder or zip",
+                        "no folder, zip or tar",
                         2),
                 broken(
                         "path that is none",
                         "experiment: x\ndataset: {name: image-folder, path: \"a\\0b\"}\n" + SPACE,
-                        "path of a folder or zip",
+                        "path of a folder or archive",
                         2),
                 broken(
                         "more images than memory",
