@@ -20,7 +20,7 @@ record SurveyFile(Path file, String of) {
 
     private static final int DIGEST = 32;
 
-    /** The file of a folder or zip as it is now. */
+    /** The file of a folder or archive as it is now. */
     static SurveyFile of(Path cache, ImageFolder.Parameters parameters) {
         String way = String.join(
                 "\n",
