@@ -28,17 +28,19 @@ final class UnpackedTar {
         String name = "unpacked-" + Sha256.of(place).substring(0, 16) + "-";
         Path tar = cache.resolve(name + FileStamp.of(packed.toString()) + ".tar");
         if (!Files.exists(tar)) {
-            removeEarlier(cache, name);
+            removeEarlier(cache, name, tar);
             unpack(packed, tar);
         }
         return tar;
     }
 
-    /** Of the same file, before it changed. Who reads them goes on doing so. */
-    private static void removeEarlier(Path cache, String name) throws IOException {
+    /** Of the same file, before it changed. Who reads them goes on doing so; another process may just have unpacked this one. */
+    private static void removeEarlier(Path cache, String name, Path current) throws IOException {
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(cache, name + "*.tar")) {
             for (Path file : earlier) {
-                Files.deleteIfExists(file);
+                if (!file.equals(current)) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }
