@@ -9,8 +9,8 @@ const MIDDLE = 8;
 /** Of all groups' intervals; an accuracy's scale ends at 1, whatever an interval of two seeds says. */
 export function scaleOf(groups, metric) {
   const most = metrics.isFraction(metric) ? 1 : Infinity;
-  const low = Math.min(...groups.map((g) => Math.max(0, g.validation.low)));
-  const high = Math.max(...groups.map((g) => Math.min(most, g.validation.high)));
+  const low = Math.min(...groups.map((g) => Math.max(0, g.value.low)));
+  const high = Math.max(...groups.map((g) => Math.min(most, g.value.high)));
   const span = high - low || 1;
   return (value) => EDGE + (WIDTH - 2 * EDGE) * Math.max(0, Math.min(1, (value - low) / span));
 }

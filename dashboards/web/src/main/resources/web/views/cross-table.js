@@ -21,7 +21,7 @@ const picked = (title, which, paths, choice, choose) => html`<label>${title} <se
   ${paths.map((p) => html`<option value=${p} .selected=${p === choice[which]}>${short(p, paths)}</option>`)}</select></label>`;
 
 function table({ rows, columns, table: t }, paths) {
-  const metric = t.objective.metric;
+  const metric = t.measure.metric;
   const cells = new Map(t.cells.map((c) => [JSON.stringify([c.row, c.column]), c]));
   const shade = shades(t);
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="crossed"><table class="crossed">
@@ -34,18 +34,18 @@ function table({ rows, columns, table: t }, paths) {
 }
 
 const cell = (c, metric, shade) => (c
-  ? html`<td class="n shade${shade(c)}"><span class="strong">${metrics.format(metric, c.validation.mean)}</span>
-      ${c.n > 1 ? html`<span class="under">${words(c.validation, metric)}</span>` : nothing}
+  ? html`<td class="n shade${shade(c)}"><span class="strong">${metrics.format(metric, c.value.mean)}</span>
+      ${c.n > 1 ? html`<span class="under">${words(c.value, metric)}</span>` : nothing}
       ${c.test ? html`<span class="under">test ${metrics.format('test.accuracy', c.test.mean)}</span>` : nothing}</td>`
   : html`<td class="n none">–</td>`);
 
 /** The better the darker. */
-function shades({ cells, objective }) {
-  const means = cells.map((c) => c.validation.mean);
+function shades({ cells, measure }) {
+  const means = cells.map((c) => c.value.mean);
   const low = Math.min(...means);
   const span = Math.max(...means) - low || 1;
-  return ({ validation: { mean } }) => {
+  return ({ value: { mean } }) => {
     const share = (mean - low) / span;
-    return Math.round((SHADES - 1) * (objective.goal === 'minimize' ? 1 - share : share));
+    return Math.round((SHADES - 1) * (measure.goal === 'minimize' ? 1 - share : share));
   };
 }

@@ -19,7 +19,7 @@ export const leaderboard = (board, labels, running, choice, choose) => html`
       : table(board, labels, choice, choose)}</section>`;
 
 function table(board, labels, choice, choose) {
-  const metric = board.objective.metric;
+  const metric = board.measure.metric;
   const x = scaleOf(board.groups, metric);
   // With one seed each, nothing can be said about differences.
   const compared = board.groups.some((g) => g.n > 1);
@@ -37,8 +37,8 @@ function table(board, labels, choice, choose) {
 const row = (g, labels, metric, x) => html`<tr class=${g.rank === 1 ? 'first' : ''}>
   <td class="n">${g.rank}</td>
   <th scope="row">${swatch(labels.get(g.label) ?? 0)}<bdi>${g.label}</bdi></th>
-  <td class="n strong">${metrics.format(metric, g.validation.mean)}</td>
-  ${x ? html`<td>${g.n > 1 ? drawn(g.validation, x, metric) : html`<span class="none">one seed</span>`}</td>
+  <td class="n strong">${metrics.format(metric, g.value.mean)}</td>
+  ${x ? html`<td>${g.n > 1 ? drawn(g.value, x, metric) : html`<span class="none">one seed</span>`}</td>
     <td><span class="difference ${g.difference.replace(' ', '-')}">${DIFFERENCE[g.difference] ?? g.difference}</span></td>` : nothing}
   <td class="n">${g.test ? metrics.format('test.accuracy', g.test.mean) : html`<span class="none">not tested</span>`}</td>
   <td class="n">${g.n}</td><td class="n">${f.count(g.parameters)}</td>

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,18 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--columns", paramLabel = "PARAMETER", description = "The other parameter.")
     private Optional<String> columns = Optional.empty();
 
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            description = "What is compared; otherwise the objective. For example train.accuracy.")
+    private Optional<String> metric = Optional.empty();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "CONFIGURATION",
+            description = "A configuration of the leaderboard that all others are held against.")
+    private Optional<String> baseline = Optional.empty();
+
     @Option(names = "-o", paramLabel = "FORMAT", description = "table or json.")
     private Format format = Format.TABLE;
 
@@ -52,6 +65,10 @@ final class CompareCommand implements Callable<Integer> {
         if (rows.isPresent() != columns.isPresent()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--rows and --columns belong together: give both, or neither");
+        }
+        if (rows.isPresent() && baseline.isPresent()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--baseline belongs to the leaderboard: leave --rows and --columns out");
         }
         try (var connection = Connection.open(data, 0)) {
             PrintWriter out = spec.commandLine().getOut();
@@ -86,9 +103,13 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String comparison() {
-        return rows.flatMap(row -> columns.map(column ->
-                        "/cross-table?rows=" + ApiClient.encoded(row) + "&columns=" + ApiClient.encoded(column)))
-                .orElse("/leaderboard");
+        var query = new StringJoiner("&", rows.isPresent() ? "/cross-table?" : "/leaderboard?", "");
+        query.setEmptyValue("/leaderboard");
+        rows.ifPresent(row -> query.add("rows=" + ApiClient.encoded(row)));
+        columns.ifPresent(column -> query.add("columns=" + ApiClient.encoded(column)));
+        metric.ifPresent(word -> query.add("metric=" + ApiClient.encoded(word)));
+        baseline.ifPresent(label -> query.add("baseline=" + ApiClient.encoded(label)));
+        return query.toString();
     }
 
     private String text(ApiClient client, String path) {

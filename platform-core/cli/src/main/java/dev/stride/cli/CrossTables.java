@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A cross table of the API for people: validation with its interval, and the test accuracy beside. */
+/** A cross table of the API for people: what is compared with its interval, and the test accuracy beside. */
 final class CrossTables {
 
     private CrossTables() {}
@@ -25,7 +25,7 @@ final class CrossTables {
     }
 
     private static String grid(JsonNode table, String parameter) {
-        Measure measure = Measure.of(table);
+        Measure measure = Measure.compared(table);
         Map<List<String>, JsonNode> cells = new HashMap<>();
         table.path("cells")
                 .forEach(cell -> cells.put(
@@ -51,7 +51,7 @@ final class CrossTables {
     private static List<String> cell(JsonNode cell, Measure measure) {
         JsonNode test = cell.path("test");
         return List.of(
-                measure.interval(cell.path("validation")),
+                measure.interval(cell.path("value")),
                 test.isNull() ? "" : Tables.percent(test.path("mean").asDouble()));
     }
 }

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /**
- * How values of an experiment's objective are written: an accuracy as percent, a loss as it is.
+ * How values that trials are judged by are written: an accuracy as percent, a loss as it is.
  *
  * @param word its name, such as {@code validation.accuracy}
  */
 record Measure(String word) {
 
-    /** The objective of an experiment or a leaderboard of the API. */
-    static Measure of(JsonNode json) {
-        return new Measure(json.path("objective").path("metric").asText());
+    /** The objective of an experiment of the API. */
+    static Measure of(JsonNode experiment) {
+        return new Measure(experiment.path("objective").path("metric").asText());
+    }
+
+    /** What a leaderboard or a cross table of the API compares. */
+    static Measure compared(JsonNode comparison) {
+        return new Measure(comparison.path("measure").path("metric").asText());
     }
 
     String text(double value) {
@@ -33,6 +38,6 @@ record Measure(String word) {
     }
 
     private boolean isShare() {
-        return word.endsWith("accuracy");
+        return word.contains("accuracy");
     }
 }

@@ -42,12 +42,12 @@ final class Tables {
 
     static String leaderboard(JsonNode board) {
         var rows = new ArrayList<List<String>>();
-        Measure measure = Measure.of(board);
+        Measure measure = Measure.compared(board);
         for (JsonNode group : board.path("groups")) {
             rows.add(List.of(
                     group.path("rank").asText(),
                     group.path("label").asText(),
-                    measure.interval(group.path("validation")),
+                    measure.interval(group.path("value")),
                     group.path("test").isNull()
                             ? ""
                             : percent(group.path("test").path("mean").asDouble()),

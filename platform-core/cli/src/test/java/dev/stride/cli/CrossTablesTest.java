@@ -142,11 +142,12 @@ class CrossTablesTest {
 
     @Test
     void namesOfParametersReachTheServerAsTheyWereGiven() {
-        Answers query = request -> request.getRequestURI().getRawQuery().equals("rows=a%26b%20c&columns=%2Bd")
-                ? Answer.of(200, oneCell())
-                : Answer.of(400, "{}");
+        Answers query =
+                request -> request.getRequestURI().getRawQuery().equals("rows=a%26b%20c&columns=%2Bd&metric=train.loss")
+                        ? Answer.of(200, oneCell())
+                        : Answer.of(400, "{}");
         try (var server = server(query)) {
-            assertThat(run(server, "compare", "last", "--rows", "a&b c", "--columns", "+d"))
+            assertThat(run(server, "compare", "last", "--rows", "a&b c", "--columns", "+d", "--metric", "train.loss"))
                     .isEqualTo(Exit.OK);
         }
         assertThat(out.toString()).contains(" a&b c |");
@@ -177,6 +178,23 @@ class CrossTablesTest {
         }
     }
 
+    @Test
+    void aBaselineIsOfTheLeaderboardAlone() {
+        assertThat(Stride.execute(
+                        writer(out),
+                        writer(err),
+                        "compare",
+                        "last",
+                        "--rows",
+                        "a",
+                        "--columns",
+                        "b",
+                        "--baseline",
+                        "c"))
+                .isEqualTo(Exit.WRONG_INPUT);
+        assertThat(err.toString()).startsWith("--baseline belongs to the leaderboard");
+    }
+
     private static String oneCell() {
         return table(
                 ACCURACY,
@@ -188,17 +206,16 @@ class CrossTablesTest {
 
     private static String table(
             String metric, List<String> rows, List<String> columns, List<String> cells, List<String> findings) {
-        return "{\"objective\":{\"metric\":\"" + metric + "\"},\"rows\":" + texts(rows) + ",\"columns\":"
-                + texts(columns) + ",\"cells\":[" + String.join(",", cells) + "],\"findings\":" + texts(findings) + "}";
+        return "{\"measure\":{\"metric\":\"" + metric + "\"},\"rows\":" + texts(rows) + ",\"columns\":" + texts(columns)
+                + ",\"cells\":[" + String.join(",", cells) + "],\"findings\":" + texts(findings) + "}";
     }
 
     private static String texts(List<String> texts) {
         return texts.isEmpty() ? "[]" : "[\"" + String.join("\",\"", texts) + "\"]";
     }
 
-    private static String cell(String row, String column, String validation, String test) {
-        return "{\"row\":\"" + row + "\",\"column\":\"" + column + "\",\"validation\":" + validation + ",\"test\":"
-                + test + "}";
+    private static String cell(String row, String column, String value, String test) {
+        return "{\"row\":\"" + row + "\",\"column\":\"" + column + "\",\"value\":" + value + ",\"test\":" + test + "}";
     }
 
     private static String shown(String table) {

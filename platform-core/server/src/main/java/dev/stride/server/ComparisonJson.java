@@ -13,7 +13,7 @@ final class ComparisonJson {
 
     static ObjectNode leaderboard(Leaderboard board) {
         ObjectNode json = Json.object();
-        json.set("objective", MetricJson.objective(board.objective()));
+        json.set("measure", MetricJson.measure(board.metric()));
         ArrayNode groups = json.putArray("groups");
         for (Leaderboard.Group group : board.groups()) {
             measured(groups.addObject().put("rank", group.rank()), group)
@@ -25,7 +25,7 @@ final class ComparisonJson {
 
     static ObjectNode crossTable(CrossTable table) {
         ObjectNode json = Json.object();
-        json.set("objective", MetricJson.objective(table.objective()));
+        json.set("measure", MetricJson.measure(table.metric()));
         Json.strings(json.putArray("rows"), table.rows());
         Json.strings(json.putArray("columns"), table.columns());
         ArrayNode cells = json.putArray("cells");
@@ -43,8 +43,8 @@ final class ComparisonJson {
         Json.text(entry, "label", group.label());
         ArrayNode trials = entry.putArray("trials");
         group.trials().forEach(trials::add);
-        entry.put("n", group.validation().count());
-        entry.set("validation", interval(group.validation()));
+        entry.put("n", group.value().count());
+        entry.set("value", interval(group.value()));
         group.test().ifPresentOrElse(t -> entry.set("test", interval(t)), () -> entry.putNull("test"));
         return entry.put("parameters", group.parameters())
                 .put("multiplies", group.multiplies())

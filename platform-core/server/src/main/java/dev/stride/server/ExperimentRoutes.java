@@ -3,12 +3,14 @@ package dev.stride.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stride.bus.Wire;
+import dev.stride.engine.comparison.Yardstick;
 import dev.stride.engine.coordinator.Experiments;
 import dev.stride.engine.coordinator.Submission;
 import dev.stride.engine.validation.Verdicts;
 import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
+import dev.stride.model.Metric;
 import dev.stride.model.PlainText;
 import dev.stride.model.PlatformException;
 import dev.stride.model.Problem;
@@ -47,8 +49,8 @@ final class ExperimentRoutes {
                 Operation.get("/api/v1/experiments", this::list, "limit", "cursor"),
                 Operation.get(experiment, this::describe),
                 Operation.post(experiment + "/stop", this::stop),
-                Operation.get(experiment + "/leaderboard", this::leaderboard),
-                Operation.get(experiment + "/cross-table", this::crossTable, "rows", "columns"),
+                Operation.get(experiment + "/leaderboard", this::leaderboard, "metric", "baseline"),
+                Operation.get(experiment + "/cross-table", this::crossTable, "rows", "columns", "metric"),
                 Operation.get(experiment + "/events", this::events, "after", "limit"));
     }
 
@@ -193,21 +195,28 @@ final class ExperimentRoutes {
     }
 
     private void leaderboard(RoutingContext context) {
+        Optional<Metric> metric = metric(context);
+        Optional<String> baseline = Query.text(context, "baseline");
         Responses.json(
                 context,
                 Found.experiment(context, experiments)
-                        .compose(experiments::leaderboard)
+                        .compose(experiment -> experiments.leaderboard(experiment, metric, baseline))
                         .map(ComparisonJson::leaderboard));
     }
 
     private void crossTable(RoutingContext context) {
         String rows = parameter(context, "rows");
         String columns = parameter(context, "columns");
+        Optional<Metric> metric = metric(context);
         Responses.json(
                 context,
                 Found.experiment(context, experiments)
-                        .compose(experiment -> experiments.crossTable(experiment, rows, columns))
+                        .compose(experiment -> experiments.crossTable(experiment, rows, columns, metric))
                         .map(ComparisonJson::crossTable));
+    }
+
+    private static Optional<Metric> metric(RoutingContext context) {
+        return Query.text(context, "metric").map(Yardstick::metric);
     }
 
     private static String parameter(RoutingContext context, String name) {

@@ -23,10 +23,15 @@ final class MetricJson {
     }
 
     static ObjectNode objective(Objective objective) {
-        ObjectNode json = Json.object()
-                .put("metric", objective.metric().word())
-                .put("kind", objective.metric().kind().word());
-        return json.put("goal", objective.goal().word());
+        return measure(objective.metric());
+    }
+
+    /** What trials are compared by. */
+    static ObjectNode measure(Metric metric) {
+        return Json.object()
+                .put("metric", metric.word())
+                .put("kind", metric.kind().word())
+                .put("goal", metric.goal().word());
     }
 
     /** What the numbers are, and which way is better; null where neither is. */

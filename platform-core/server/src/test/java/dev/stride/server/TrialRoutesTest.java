@@ -68,11 +68,20 @@ class TrialRoutesTest {
         assertThat(objective.path("metric").asText()).isEqualTo("validation.accuracy");
         assertThat(objective.path("kind").asText()).isEqualTo("ratio");
         assertThat(server.json(experiment + "/leaderboard")
-                        .path("objective")
+                        .path("measure")
                         .path("kind")
                         .asText())
                 .isEqualTo("ratio");
         assertThat(server.json(experiment).path("best").path("kind").asText()).isEqualTo("ratio");
+    }
+
+    @Test
+    void trialsCanBeComparedByAnotherMetric() throws Exception {
+        JsonNode board = server.json(experiment + "/leaderboard?metric=validation.loss");
+        assertThat(board.path("measure").path("metric").asText()).isEqualTo("validation.loss");
+        assertThat(board.path("measure").path("goal").asText()).isEqualTo("minimize");
+        assertThat(board.path("groups").path(0).path("value").path("mean").asDouble())
+                .isEqualTo(1.25);
     }
 
     @Test
@@ -156,6 +165,19 @@ class TrialRoutesTest {
     void whatCannotBeAskedForIsABadRequest(String query) throws Exception {
         var response = server.get(experiment + query);
         assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(RunningServer.violation(response).path("remedy").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/leaderboard?metric=test.accuracy",
+                "/cross-table?rows=a&columns=b&metric=rate",
+                "/leaderboard?baseline=best"
+            })
+    void whatCannotBeComparedIsRefused(String query) throws Exception {
+        var response = server.get(experiment + query);
+        assertThat(response.statusCode()).isEqualTo(422);
         assertThat(RunningServer.violation(response).path("remedy").asText()).isNotBlank();
     }
 }

@@ -126,7 +126,7 @@ class LivePageTest {
             double mean = stride.get("/api/v1/experiments/" + id + "/leaderboard")
                     .path("groups")
                     .get(0)
-                    .path("validation")
+                    .path("value")
                     .path("mean")
                     .asDouble();
             assertThat(browser.text("tbody .strong"))

@@ -1,6 +1,6 @@
 package dev.stride.engine.comparison;
 
-import dev.stride.model.Objective;
+import dev.stride.model.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  */
 final class CrossFindings {
 
-    private final Objective objective;
+    private final Metric metric;
     private final String parameter;
     private final List<String> rows;
     private final Map<String, Map<String, CrossTable.Cell>> cells = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
 
-    private CrossFindings(Objective objective, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
-        this.objective = objective;
+    private CrossFindings(Metric metric, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
+        this.metric = metric;
         this.parameter = parameter;
         this.rows = rows;
         for (CrossTable.Cell cell : cells) {
@@ -32,8 +32,8 @@ final class CrossFindings {
         }
     }
 
-    static List<String> of(Objective objective, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
-        var findings = new CrossFindings(objective, parameter, rows, cells);
+    static List<String> of(Metric metric, String parameter, List<String> rows, List<CrossTable.Cell> cells) {
+        var findings = new CrossFindings(metric, parameter, rows, cells);
         var sentences = new ArrayList<String>();
         rows.forEach(row -> findings.best(row).ifPresent(sentences::add));
         List<String> crossings = findings.crossings();
@@ -55,7 +55,7 @@ final class CrossFindings {
                 .map(CrossTable.Cell::column)
                 .collect(Collectors.joining(", "));
         String beginning = "At " + parameter + " " + row + " " + best.column() + " has the best mean, "
-                + Finding.words(objective, best.group().validation());
+                + Finding.words(metric, best.group().value());
         return Optional.of(
                 equals.isEmpty()
                         ? beginning + ", clearly better than all others."
@@ -92,13 +92,12 @@ final class CrossFindings {
     }
 
     private boolean isBetter(CrossTable.Cell a, CrossTable.Cell b) {
-        return objective
-                .goal()
-                .isBetter(a.group().validation().mean(), b.group().validation().mean());
+        return metric.goal()
+                .isBetter(a.group().value().mean(), b.group().value().mean());
     }
 
     private static boolean isClear(CrossTable.Cell a, CrossTable.Cell b) {
-        return a.group().validation().isSeparateFrom(b.group().validation());
+        return a.group().value().isSeparateFrom(b.group().value());
     }
 
     private Map<String, CrossTable.Cell> row(String row) {

@@ -2,7 +2,7 @@ package dev.stride.engine.comparison;
 
 import dev.stride.model.Configuration;
 import dev.stride.model.ErrorCode;
-import dev.stride.model.Objective;
+import dev.stride.model.Metric;
 import dev.stride.model.ParameterValue;
 import dev.stride.model.PlainText;
 import dev.stride.model.PlatformException;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param findings one sentence a row, then those about crossings
  */
 public record CrossTable(
-        Objective objective, List<String> rows, List<String> columns, List<Cell> cells, List<String> findings) {
+        Metric metric, List<String> rows, List<String> columns, List<Cell> cells, List<String> findings) {
 
     /** The best configuration of a row and a column. */
     public record Cell(String row, String column, Leaderboard.Group group) {}
@@ -56,7 +56,7 @@ public record CrossTable(
      *     where one of them has more than 50 values
      */
     public static CrossTable of(
-            Objective objective,
+            Yardstick yardstick,
             List<StoredTrial> trials,
             String row,
             String column,
@@ -80,12 +80,13 @@ public record CrossTable(
         requireFew(row, rows);
         requireFew(column, columns);
         var cells = new ArrayList<Cell>();
-        sorted.forEach((key, there) -> Leaderboard.of(objective, there).groups().stream()
+        sorted.forEach((key, there) -> Leaderboard.of(yardstick, there).groups().stream()
                 .findFirst()
                 .ifPresent(group -> cells.add(new Cell(key.row(), key.column(), group))));
         cells.sort(Comparator.<Cell>comparingInt(cell -> rows.indexOf(cell.row()))
                 .thenComparingInt(cell -> columns.indexOf(cell.column())));
-        return new CrossTable(objective, rows, columns, cells, CrossFindings.of(objective, row, rows, cells));
+        return new CrossTable(
+                yardstick.metric(), rows, columns, cells, CrossFindings.of(yardstick.metric(), row, rows, cells));
     }
 
     /** A range has as many values as there are trials, and a table of each against each shows nothing. */

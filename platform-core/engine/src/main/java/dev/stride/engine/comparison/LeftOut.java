@@ -1,6 +1,5 @@
 package dev.stride.engine.comparison;
 
-import dev.stride.model.Objective;
 import dev.stride.store.StoredTrial;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,10 @@ final class LeftOut {
     private LeftOut() {}
 
     /** The sentence after a space; empty where nothing was left out. */
-    static String of(Objective objective, List<StoredTrial> trials) {
+    static String of(Yardstick yardstick, List<StoredTrial> trials) {
         Map<String, Long> counts = trials.stream()
-                .filter(t -> t.state().isTerminal() && !Leaderboard.isRanked(t))
-                .collect(Collectors.groupingBy(t -> why(objective, t), TreeMap::new, Collectors.counting()));
+                .filter(t -> t.state().isTerminal() && !yardstick.hasRanked(t))
+                .collect(Collectors.groupingBy(t -> why(yardstick, t), TreeMap::new, Collectors.counting()));
         return counts.isEmpty()
                 ? ""
                 : counts.entrySet().stream()
@@ -24,9 +23,9 @@ final class LeftOut {
                         .collect(Collectors.joining(", ", " Left out: ", "."));
     }
 
-    private static String why(Objective objective, StoredTrial trial) {
+    private static String why(Yardstick yardstick, StoredTrial trial) {
         return switch (trial.state()) {
-            case COMPLETED -> "without a finite " + objective.metric().word();
+            case COMPLETED -> "without a finite " + yardstick.metric().word();
             default -> trial.state().word();
         };
     }

@@ -5,6 +5,7 @@ import dev.stride.bus.Wire;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.engine.comparison.CrossTable;
 import dev.stride.engine.comparison.Leaderboard;
+import dev.stride.engine.comparison.Yardstick;
 import dev.stride.engine.dispatch.Roster;
 import dev.stride.engine.experiment.ExperimentEvent;
 import dev.stride.engine.validation.ExperimentValidator;
@@ -15,6 +16,7 @@ import dev.stride.model.ErrorCode;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentSpec;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.Metric;
 import dev.stride.model.PlatformException;
 import dev.stride.model.TrialPlan;
 import dev.stride.network.Network;
@@ -165,12 +167,20 @@ public final class Experiments {
         });
     }
 
-    /** The leaderboard as it stands. */
-    public Future<Leaderboard> leaderboard(StoredExperiment experiment) {
-        return read(store -> Leaderboard.of(
-                Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
-                        .objective(),
-                store.trials(experiment.id())));
+    /**
+     * The leaderboard as it stands.
+     *
+     * @param metric that is compared; otherwise the objective
+     * @param baseline the label of a configuration that the others are held against
+     */
+    public Future<Leaderboard> leaderboard(
+            StoredExperiment experiment, Optional<Metric> metric, Optional<String> baseline) {
+        return read(store -> {
+            Yardstick yardstick = yardstick(store, experiment, metric);
+            List<StoredTrial> trials = store.trials(experiment.id());
+            return baseline.map(label -> Leaderboard.against(label, yardstick, trials))
+                    .orElseGet(() -> Leaderboard.of(yardstick, trials));
+        });
     }
 
     /**
@@ -178,16 +188,24 @@ public final class Experiments {
      *
      * @param row path of a parameter, or its last word where that is enough
      * @param column likewise
+     * @param metric that is compared; otherwise the objective
      */
-    public Future<CrossTable> crossTable(StoredExperiment experiment, String row, String column) {
+    public Future<CrossTable> crossTable(
+            StoredExperiment experiment, String row, String column, Optional<Metric> metric) {
         return read(store -> CrossTable.of(
-                Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
-                        .objective(),
+                yardstick(store, experiment, metric),
                 store.trials(experiment.id()),
                 row,
                 column,
                 trial -> Wire.read(
                         trial.configuration(), Configuration.class, "the configuration of trial " + trial.id())));
+    }
+
+    private static Yardstick yardstick(ExperimentStore store, StoredExperiment experiment, Optional<Metric> metric) {
+        return metric.map(m -> Yardstick.of(m, store.measurements(experiment.id(), m, 0, Integer.MAX_VALUE)))
+                .orElseGet(() -> Yardstick.of(
+                        Wire.read(experiment.spec(), ExperimentSpec.class, "the text of experiment " + experiment.id())
+                                .objective()));
     }
 
     /**

@@ -35,7 +35,7 @@ class CrossTableTest {
         assertThat(table.rows()).containsExactly("100", "1000");
         assertThat(table.columns()).containsExactly(TUNING);
         assertThat(table.cells())
-                .extracting(cell -> cell.row() + " " + cell.group().validation().count())
+                .extracting(cell -> cell.row() + " " + cell.group().value().count())
                 .containsExactly("100 2", "1000 2");
     }
 
@@ -86,8 +86,8 @@ class CrossTableTest {
                 Configuration.of(Map.of(
                         "architecture", ParameterValue.of("resnet"),
                         "architecture.resnet.depth", ParameterValue.of(20))));
-        CrossTable table =
-                CrossTable.of(Objective.VALIDATION_ACCURACY, trials, "depth", "architecture", configurations::get);
+        CrossTable table = CrossTable.of(
+                Yardstick.of(Objective.VALIDATION_ACCURACY), trials, "depth", "architecture", configurations::get);
         assertThat(table.cells()).extracting(CrossTable.Cell::row).containsExactly("20");
     }
 
@@ -114,7 +114,8 @@ class CrossTableTest {
     }
 
     private CrossTable table() {
-        return CrossTable.of(Objective.VALIDATION_ACCURACY, trials, "train-images", "transfer", configurations::get);
+        return CrossTable.of(
+                Yardstick.of(Objective.VALIDATION_ACCURACY), trials, "train-images", "transfer", configurations::get);
     }
 
     private void add(int images, String transfer, double rate, double... values) {

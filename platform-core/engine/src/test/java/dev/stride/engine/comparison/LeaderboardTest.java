@@ -1,12 +1,15 @@
 package dev.stride.engine.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stride.model.ExperimentId;
 import dev.stride.model.Goal;
+import dev.stride.model.Measurement;
 import dev.stride.model.Metric;
 import dev.stride.model.Objective;
+import dev.stride.model.PlatformException;
 import dev.stride.model.TrialId;
 import dev.stride.model.TrialState;
 import dev.stride.store.StoredTrial;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaderboardTest {
 
@@ -66,7 +71,8 @@ class LeaderboardTest {
         add("a", 0.2, 0.21);
         add("b", 0.1, 0.11);
         var loss = new Objective(Metric.VALIDATION_LOSS, Goal.MINIMIZE);
-        assertThat(Leaderboard.of(loss, trials).groups().get(0).label()).isEqualTo("b");
+        assertThat(Leaderboard.of(Yardstick.of(loss), trials).groups().get(0).label())
+                .isEqualTo("b");
     }
 
     @Test
@@ -128,6 +134,67 @@ class LeaderboardTest {
         assertThat(board().finding()).contains("only one configuration has more than one seed");
     }
 
+    @Test
+    void againstABaselineEachOtherIsSaidInTheOrderOfItsRank() {
+        add("all", 0.90, 0.91, 0.92);
+        add("without-crop", 0.70, 0.71, 0.72);
+        add("without-cutout", 0.89, 0.91, 0.93);
+        add("none", 0.5);
+        add("more", 0.98, 0.985, 0.99);
+        assertThat(Leaderboard.against("all", Yardstick.of(Objective.VALIDATION_ACCURACY), trials)
+                        .finding())
+                .isEqualTo("Against all, 91.00% [88.52, 93.48] in validation.accuracy: more is clearly better, 98.50%"
+                        + " [97.26, 99.74]; without-cutout shows no clear difference, 91.00% [86.03, 95.97];"
+                        + " without-crop is clearly worse, 71.00% [68.52, 73.48]; none has one seed or is held against"
+                        + " one, which tells nothing, 50.00%.");
+    }
+
+    @Test
+    void aBaselineThatIsNotThereIsRefusedWithThoseThatAre() {
+        add("all", 0.90, 0.91);
+        assertThatThrownBy(() -> Leaderboard.against("al", Yardstick.of(Objective.VALIDATION_ACCURACY), trials))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("there is no completed configuration 'al'")
+                .hasMessageContaining("name one of all");
+    }
+
+    @Test
+    void anotherMetricIsComparedByItsValueAfterTheLastEpoch() {
+        add("a", 0.9, 0.9);
+        add("b", 0.1, 0.1);
+        add("c", 0.95);
+        Metric loss = Metric.TRAIN_LOSS;
+        List<Measurement> measurements = List.of(
+                measured(1, 3, 0.5),
+                measured(1, 2, 0.1),
+                measured(2, 3, 0.6),
+                measured(3, 3, 0.2),
+                measured(4, 3, 0.3),
+                measured(5, 2, 0.01));
+        Leaderboard board = Leaderboard.of(Yardstick.of(loss, measurements), trials);
+        assertThat(board.metric()).isEqualTo(loss);
+        assertThat(board.groups()).extracting(Leaderboard.Group::label).containsExactly("b", "a");
+        assertThat(board.groups().get(1).value().mean()).isCloseTo(0.55, within(1e-12));
+        assertThat(board.finding()).endsWith("Left out: 1 without a finite train.loss.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test.accuracy", "test.loss", "rate", "test.gap", "gradient.norm[conv1]", "accuracy"})
+    void whatJudgesNothingOrIsTheTestComparesNothing(String word) {
+        assertThatThrownBy(() -> Yardstick.metric(word))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("'" + word + "'");
+    }
+
+    @Test
+    void aHeadsAccuracyCompares() {
+        assertThat(Yardstick.metric("validation.accuracy[aux1]")).isEqualTo(Metric.VALIDATION_ACCURACY.of("aux1"));
+    }
+
+    private Measurement measured(int trial, int epoch, double value) {
+        return new Measurement(trials.get(trial - 1).id(), epoch, Metric.TRAIN_LOSS, value);
+    }
+
     private static StoredTrial with(StoredTrial t, TrialState state, OptionalDouble best, OptionalDouble test) {
         return new StoredTrial(
                 t.id(),
@@ -152,7 +219,7 @@ class LeaderboardTest {
     }
 
     private Leaderboard board() {
-        return Leaderboard.of(Objective.VALIDATION_ACCURACY, trials);
+        return Leaderboard.of(Yardstick.of(Objective.VALIDATION_ACCURACY), trials);
     }
 
     private void add(String label, double... values) {
