@@ -63,3 +63,5 @@ export const stop = (id, signal) => ask(`${of(id)}/stop`, { method: 'POST', sign
 export const streamOf = (id) => `${base}${of(id)}/stream`;
 export const exportOf = (id, format) => `${base}${of(id)}/export?format=${format}`;
 export const checkpointOf = (id, number) => `${base}${of(id)}/trials/${number}/checkpoint`;
+/** Of the exported net alone. */
+export const weightsOf = (id, number) => `${base}${of(id)}/trials/${number}/weights`;

@@ -147,4 +147,5 @@ const checkpoints = (e, t) => (t.checkpoints.length === 0
   : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="checkpoints"><table><thead><tr><th scope="col" class="n">Epoch</th><th scope="col">SHA-256</th><th scope="col" class="n">Size</th></tr></thead>
       <tbody>${t.checkpoints.map((c) => html`<tr><th scope="row" class="n">${c.epoch}</th><td><code>${c.sha256}</code></td>
         <td class="n">${f.bytes(c.bytes)}</td></tr>`)}</tbody></table></div>
-    <p class="actions"><a class="button" href=${api.checkpointOf(e.id, t.number)} download>Download the last one (safetensors)</a></p>`);
+    <p class="actions"><a class="button" href=${api.checkpointOf(e.id, t.number)} download>Download the last one (safetensors)</a>
+      <a class="button" href=${api.weightsOf(e.id, t.number)} download>Download its weights alone</a></p>`);

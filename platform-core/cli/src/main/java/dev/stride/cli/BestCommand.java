@@ -32,6 +32,13 @@ final class BestCommand implements Callable<Integer> {
     @Option(names = "--save", paramLabel = "FILE", description = "Save its last checkpoint as safetensors.")
     private Optional<Path> save = Optional.empty();
 
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "Save the exported net's weights as safetensors: no auxiliary heads, no state of the optimizer.")
+    private Optional<Path> weights = Optional.empty();
+
     @Option(names = "--force", description = "Replace a file that is there already.")
     private boolean force;
 
@@ -48,16 +55,16 @@ final class BestCommand implements Callable<Integer> {
                     format == Format.JSON
                             ? Printable.lines(best.toPrettyString())
                             : line(best, Measure.of(connection.client().get(path))));
-            if (save.isPresent()) {
-                String checkpoint = path + "/trials/" + best.path("number").asInt() + "/checkpoint";
-                new AtomicFile(save.get(), force)
-                        .write(unfinished -> connection.client().download(checkpoint, unfinished));
-                spec.commandLine()
-                        .getErr()
-                        .println("saved to " + Printable.text(save.get().toString()));
-            }
+            String trial = path + "/trials/" + best.path("number").asInt();
+            save.ifPresent(file -> save(connection.client(), trial + "/checkpoint", file));
+            weights.ifPresent(file -> save(connection.client(), trial + "/weights", file));
             return Exit.OK;
         }
+    }
+
+    private void save(ApiClient client, String path, Path file) {
+        new AtomicFile(file, force).write(unfinished -> client.download(path, unfinished));
+        spec.commandLine().getErr().println("saved to " + Printable.text(file.toString()));
     }
 
     private static String line(JsonNode best, Measure measure) {

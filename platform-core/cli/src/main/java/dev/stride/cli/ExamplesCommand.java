@@ -45,6 +45,8 @@ final class ExamplesCommand implements Callable<Integer> {
             "augmentation-leave-one-out-long",
             "auxiliary-heads",
             "auxiliary-heads-long",
+            "bottleneck-cost",
+            "bottleneck-cost-long",
             "degradation",
             "degradation-long",
             "lenet-then-and-now",
@@ -56,7 +58,8 @@ final class ExamplesCommand implements Callable<Integer> {
             "freeze-depth-long",
             "squeezenet-features",
             "squeezenet-from-scratch",
-            "squeezenet-compared");
+            "squeezenet-compared",
+            "squeezenet-by-size");
 
     /** Files that experiment files name. */
     static final List<String> BESIDE = List.of("squeezenet-1.0-caffe.json");

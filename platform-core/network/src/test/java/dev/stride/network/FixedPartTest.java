@@ -73,7 +73,7 @@ class FixedPartTest {
 
     @Test
     void partsAreNamedByWhatTheyAreAndNotByWhatFollows() {
-        Network other = NetworkBuilder.of("other", Initialiser.NORMAL, INPUT)
+        Network other = NetworkBuilder.of("other", Initialiser.SIMONYAN, INPUT)
                 .stage("one")
                 .convWithoutBias("conv1", 4, 3, 1, 1)
                 .batchNorm("norm1")

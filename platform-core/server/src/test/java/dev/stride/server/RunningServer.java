@@ -3,6 +3,10 @@ package dev.stride.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.stride.artifacts.ArtifactContent;
+import dev.stride.artifacts.Safetensors;
+import dev.stride.artifacts.Tensor;
+import dev.stride.bus.NetworkMetadata;
 import dev.stride.bus.message.Assign;
 import dev.stride.bus.message.AttemptEvent;
 import dev.stride.engine.coordinator.RunningEngine;
@@ -10,10 +14,16 @@ import dev.stride.model.AttemptId;
 import dev.stride.model.Checkpoint;
 import dev.stride.model.ExperimentId;
 import dev.stride.model.ExperimentState;
+import dev.stride.model.ImageShape;
 import dev.stride.model.Metric;
+import dev.stride.network.Initialiser;
+import dev.stride.network.Layer;
+import dev.stride.network.Network;
+import dev.stride.network.NetworkBuilder;
 import dev.stride.pluginhost.LoadedPlugin;
 import dev.stride.pluginhost.ModuleServices;
 import dev.stride.pluginhost.PluginRegistry;
+import dev.stride.spi.NetworkInput;
 import dev.stride.store.Batch;
 import dev.stride.store.ExperimentStore;
 import dev.stride.store.InMemoryExperimentStore;
@@ -35,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The server over an engine whose worker does what the test says. */
 final class RunningServer implements AutoCloseable {
@@ -198,7 +209,7 @@ final class RunningServer implements AutoCloseable {
 
     void epochs(AttemptId attempt, int last) throws Exception {
         for (int epoch = 1; epoch <= last; epoch++) {
-            var content = engine.artifacts().put(new byte[] {(byte) epoch});
+            var content = engine.artifacts().put(checkpoint(epoch));
             engine.report(
                     attempt,
                     AttemptEvent.EpochCompleted.of(
@@ -211,6 +222,25 @@ final class RunningServer implements AutoCloseable {
                             0.5,
                             20));
         }
+    }
+
+    /** Of a net with an auxiliary head, and with what an optimizer remembers. */
+    private static ArtifactContent checkpoint(int epoch) {
+        Network network = NetworkBuilder.of(
+                        "headed",
+                        Initialiser.HE,
+                        NetworkInput.unnormalised(new ImageShape(1, 2, 2), 2).layer())
+                .flatten("flatten")
+                .dense("side", 2)
+                .put("side-logits", new Layer.Head(2, 0.3, true))
+                .from("flatten")
+                .classify("fc", 2);
+        List<Tensor> tensors = network.tensors().stream()
+                .flatMap(t -> Stream.of(t.name(), "optimizer.momentum." + t.name())
+                        .map(name -> new Tensor(name, t.shape(), new float[(int) t.size()])))
+                .toList();
+        return Safetensors.content(
+                Map.of("epoch", Integer.toString(epoch), NetworkMetadata.KEY, NetworkMetadata.write(network)), tensors);
     }
 
     void awaitState(ExperimentId id, String state) {

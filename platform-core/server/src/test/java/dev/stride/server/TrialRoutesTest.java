@@ -148,8 +148,18 @@ class TrialRoutesTest {
     void theLastCheckpointIsServedAsAFile() throws Exception {
         var response = server.get(experiment + "/trials/1/checkpoint");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("\u0002");
+        assertThat(response.body()).contains("\"epoch\":\"2\"", "\"side.weight\"", "\"optimizer.momentum.fc.weight\"");
         assertThat(server.get(experiment + "/trials/2/checkpoint").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void weightsAreServedWithoutAuxiliaryHeadsAndWhatTheOptimizerRemembers() throws Exception {
+        var response = server.get(experiment + "/trials/1/weights");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"weights.safetensors\"");
+        assertThat(response.body()).contains("\"fc.weight\"").doesNotContain("side", "optimizer");
+        assertThat(server.get(experiment + "/trials/2/weights").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest

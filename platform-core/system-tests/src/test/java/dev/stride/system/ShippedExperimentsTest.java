@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every experiment file that ships is taken by a server and would run as many trials, of the nets, as it is meant to. Whole
@@ -40,6 +41,8 @@ class ShippedExperimentsTest {
     private static final Path FILES =
             Path.of(System.getProperty("stride.root"), "platform-core", "cli", "src", "main", "experiments");
     private static final Pattern STRATEGY = Pattern.compile("(\\S+): \\{source: \\{file: resnet18\\.pth");
+    private static final Pattern CAFFE = Pattern.compile("(\\S+): \\{source: \\{file: squeezenet\\.safetensors");
+    private static final Pattern BASELINE = Pattern.compile("stride compare last --baseline (\\S+)");
     private static final Pattern COMPARISON = Pattern.compile("stride compare (\\S+) --rows (\\S+) --columns (\\S+)");
 
     /** @param parameters of the different nets, in ascending order */
@@ -60,6 +63,8 @@ class ShippedExperimentsTest {
             entry("augmentation-leave-one-out-long", Study.of(24, 269_722)),
             entry("auxiliary-heads", Study.of(6, 95_348)),
             entry("auxiliary-heads-long", Study.of(6, 5_983_802)),
+            entry("bottleneck-cost", Study.of(6, 58_554, 179_242)),
+            entry("bottleneck-cost-long", Study.of(6, 0)),
             entry("classics-on-digits", Study.of(9, 19_074, 61_706)),
             entry("degradation", Study.of(18, 19_074, 67_906, 116_738)),
             entry("degradation-long", Study.of(18, 269_722, 853_018, 1_727_962)),
@@ -73,6 +78,7 @@ class ShippedExperimentsTest {
             entry("lenet-then-and-now-long", Study.of(20, 61_706)),
             entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
             entry("source-on-fashion", Study.of(1, 19_074)),
+            entry("squeezenet-by-size", Study.of(45, 740_554, 768_906)),
             entry("squeezenet-compared", Study.of(12, 740_554)),
             entry("squeezenet-features", Study.of(20, 740_554)),
             entry("squeezenet-from-scratch", Study.of(20, 740_554)),
@@ -136,6 +142,18 @@ class ShippedExperimentsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"augmentation-leave-one-out", "augmentation-leave-one-out-long"})
+    void theBaselineThatItAdvisesIsAConfigurationOfIts(String name) {
+        Matcher advice = BASELINE.matcher(text(name));
+        assertThat(advice.find()).isTrue();
+        var labels = new ArrayList<String>();
+        accepted(name, "?dry-run=true")
+                .path("first")
+                .forEach(trial -> labels.add(trial.path("label").asText()));
+        assertThat(labels).anyMatch(label -> label.endsWith(" " + advice.group(1)));
+    }
+
     /** By its whole name or by the last word. */
     private static Condition<String> calledSo(String word) {
         return new Condition<>(name -> ("." + name).endsWith("." + word), "called " + word);
@@ -146,7 +164,7 @@ class ShippedExperimentsTest {
     }
 
     static Stream<String> advising() {
-        return names().filter(name -> text(name).contains("stride compare"));
+        return names().filter(name -> text(name).contains("stride compare last --rows"));
     }
 
     private static String text(String name) {
@@ -173,9 +191,11 @@ class ShippedExperimentsTest {
                 .forEach(strategy -> sets.add("space.transfer." + strategy.group(1) + ".source.file="
                         + folder.resolve("resnet18.safetensors")));
         if (file.contains("file: squeezenet.safetensors")) {
-            String source = "space.transfer.new-top.source.";
-            sets.add(source + "file=" + folder.resolve("squeezenet.safetensors"));
-            sets.add(source + "names=" + FILES.resolve("squeezenet-1.0-caffe.json"));
+            CAFFE.matcher(file).results().forEach(strategy -> {
+                String source = "space.transfer." + strategy.group(1) + ".source.";
+                sets.add(source + "file=" + folder.resolve("squeezenet.safetensors"));
+                sets.add(source + "names=" + FILES.resolve("squeezenet-1.0-caffe.json"));
+            });
         }
         if (file.contains("train-images: 1000}")) {
             sets.add("dataset.train-images=200");

@@ -64,7 +64,7 @@ public record Leaderboard(Metric metric, List<Group> groups, String finding) {
     /**
      * What it finds is how each configuration stands to one of them.
      *
-     * @param baseline the label of that one
+     * @param baseline the label of that one, or its last words
      * @throws PlatformException with {@code INVALID_REQUEST} where there are configurations but none has that label
      */
     public static Leaderboard against(String baseline, Yardstick yardstick, List<StoredTrial> trials) {
@@ -73,7 +73,7 @@ public record Leaderboard(Metric metric, List<Group> groups, String finding) {
             return of(yardstick, trials);
         }
         Group against = groups.stream()
-                .filter(group -> group.label().equals(baseline))
+                .filter(group -> group.label().equals(baseline) || group.label().endsWith(" " + baseline))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.INVALID_REQUEST,

@@ -2,13 +2,18 @@ package dev.stride.spi.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stride.model.PlatformException;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.TensorDeclaration;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.NetworkInput;
+import dev.stride.spi.ParameterField;
+import dev.stride.spi.ParameterRecord;
 import dev.stride.spi.PublishedNet;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every architecture. */
@@ -55,6 +60,30 @@ public abstract class ArchitectureContract<P extends Record> extends ModuleContr
         module().presets().values().forEach(p -> module().published(p).values().forEach(this::checkNames));
     }
 
+    @Test
+    void noParameterIsPassedOver() {
+        var records = ParameterRecord.of(module().parameters());
+        List<P> bases = Stream.concat(Stream.of(parameters()), module().presets().values().stream())
+                .toList();
+        for (ParameterField field : records.fields()) {
+            assertThat(bases.stream()
+                            .anyMatch(base -> OtherValues.of(field, records.write(base)).stream()
+                                    .map(records::bind)
+                                    .anyMatch(other -> differs(base, other))))
+                    .as(field.name())
+                    .isTrue();
+        }
+    }
+
+    /** Another net, or a refusal: what is passed over is never refused. */
+    private boolean differs(P base, P other) {
+        try {
+            return !paper(other).hash().equals(paper(base).hash());
+        } catch (PlatformException refused) {
+            return true;
+        }
+    }
+
     private void checkNames(PublishedNet<P> published) {
         Network network = module().describe(published.parameters(), published.input());
         assertThat(published.names().values())
@@ -65,7 +94,11 @@ public abstract class ArchitectureContract<P extends Record> extends ModuleContr
     }
 
     private Network paper() {
-        return module().describe(parameters(), module().paperInput(parameters()));
+        return paper(parameters());
+    }
+
+    private Network paper(P parameters) {
+        return module().describe(parameters, module().paperInput(parameters));
     }
 
     private static Object body(Network network) {

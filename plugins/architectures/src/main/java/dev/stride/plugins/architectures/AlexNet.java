@@ -127,7 +127,7 @@ public final class AlexNet implements Architecture<AlexNet.Parameters> {
         var unit = new ConvUnit(parameters.normalisation(), parameters.activation());
         int[] filters = parameters.variant().filters;
         int groups = parameters.groups();
-        Initialiser initialiser = parameters.initialiser().of(parameters.activation(), Initialiser.NORMAL);
+        Initialiser initialiser = parameters.initialiser().of(parameters.activation(), Initialiser.KRIZHEVSKY);
         var net = NetworkBuilder.of(name(), initialiser, input.layer()).stage("conv1");
         unit.put(net, "conv1", width.of(filters[0], groups), 11, 4, parameters.variant().firstPad);
         responseNorm(net, parameters, "norm1").pool("pool1", pool, 3, 2).stage("conv2");

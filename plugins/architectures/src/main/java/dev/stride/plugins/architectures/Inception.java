@@ -9,9 +9,9 @@ import dev.stride.network.NetworkBuilder;
  *
  * @param name of the module, which begins the names of its layers
  * @param one filters of the 1x1 branch
- * @param reduceThree filters of the reduction before the 3x3 convolution
+ * @param reduceThree filters of the reduction before the 3x3 convolution; 0 leaves it out
  * @param three filters of the 3x3 convolution
- * @param reduceFive filters of the reduction before the 5x5 convolution
+ * @param reduceFive filters of the reduction before the 5x5 convolution; 0 leaves it out
  * @param five filters of the 5x5 convolution
  * @param project filters of the projection after the pool
  */
@@ -40,6 +40,14 @@ record Inception(String name, int one, int reduceThree, int three, int reduceFiv
     }
 
     /**
+     * The module without its reductions, which costs too much to be built of (figure 2a). The projection after the pool
+     * stays, so that the branches keep their widths.
+     */
+    Inception naive() {
+        return new Inception(name, one, 0, three, 0, five, project);
+    }
+
+    /**
      * Puts the module.
      *
      * @param wide the kernel of the widest branch: 5, or 3 in torchvision's net
@@ -47,14 +55,20 @@ record Inception(String name, int one, int reduceThree, int three, int reduceFiv
     NetworkBuilder put(NetworkBuilder net, ConvUnit unit, Width width, int wide) {
         String in = net.here();
         String first = unit.same(net, layer() + ".branch1", width.of(one), 1).here();
-        unit.same(net.from(in), layer() + ".branch2.reduce", width.of(reduceThree), 1);
+        reduce(net.from(in), unit, width, layer() + ".branch2.reduce", reduceThree);
         String second = unit.same(net, layer() + ".branch2", width.of(three), 3).here();
-        unit.same(net.from(in), layer() + ".branch3.reduce", width.of(reduceFive), 1);
+        reduce(net.from(in), unit, width, layer() + ".branch3.reduce", reduceFive);
         String third =
                 unit.same(net, layer() + ".branch3", width.of(five), wide).here();
         net.from(in).put(layer() + ".pool", new Layer.Pool(Layer.PoolKind.MAX, 3, 1, 1, Layer.Rounding.FLOOR));
         String fourth =
                 unit.same(net, layer() + ".branch4", width.of(project), 1).here();
         return net.concat(layer(), first, second, third, fourth);
+    }
+
+    private static void reduce(NetworkBuilder net, ConvUnit unit, Width width, String layer, int filters) {
+        if (filters > 0) {
+            unit.same(net, layer, width.of(filters), 1);
+        }
     }
 }

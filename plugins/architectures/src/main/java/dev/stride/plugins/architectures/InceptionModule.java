@@ -14,7 +14,8 @@ import java.util.Arrays;
 
 /**
  * The first modules of GoogLeNet (Szegedy et al., 2015) on a small stem, for images of 32x32: a 3x3 convolution, the
- * modules 3a, 3b, 4a ... with a pool between the sizes of maps, global average pooling.
+ * modules 3a, 3b, 4a ... with a pool between the sizes of maps, global average pooling. Without reductions it shows what
+ * they save.
  */
 public final class InceptionModule implements Architecture<InceptionModule.Parameters> {
 
@@ -24,6 +25,11 @@ public final class InceptionModule implements Architecture<InceptionModule.Param
     public record Parameters(
             @About("How many inception modules follow each other") @Default("3") @Range(min = 1, max = 9)
             int modules,
+
+            @About("Whether 1x1 convolutions reduce the channels before the larger ones; without them a module costs a"
+                    + " multiple")
+            @Default("true")
+            boolean reductions,
 
             @About("After each convolution") @Default("batch")
             Normalisation normalisation,
@@ -76,7 +82,7 @@ public final class InceptionModule implements Architecture<InceptionModule.Param
                         "pool" + module.name().charAt(0),
                         new Layer.Pool(Layer.PoolKind.MAX, 3, 2, 0, Layer.Rounding.CEIL));
             }
-            module.put(net, unit, width, 5);
+            (parameters.reductions() ? module : module.naive()).put(net, unit, width, 5);
         });
         return net.stage("pool")
                 .globalAveragePool("pool")

@@ -2,7 +2,7 @@ package dev.stride.plugins.architectures;
 
 import dev.stride.network.Initialiser;
 
-/** How weights start; biases start from 0. */
+/** How weights start. */
 public enum Initialisation {
     /** Kaiming for rectifiers, Xavier for functions that saturate. */
     AUTO,

@@ -130,7 +130,7 @@ public final class Vgg implements Architecture<Vgg.Parameters> {
         }
         var width = new Width(parameters.width());
         var unit = new ConvUnit(parameters.normalisation(), parameters.activation());
-        Initialiser initialiser = parameters.initialiser().of(parameters.activation(), Initialiser.NORMAL);
+        Initialiser initialiser = parameters.initialiser().of(parameters.activation(), Initialiser.SIMONYAN);
         var net = NetworkBuilder.of(name() + "-" + parameters.depth(), initialiser, input.layer());
         for (int block = 1; block <= convolutions.length; block++) {
             net.stage("block" + block);

@@ -11,6 +11,7 @@ import dev.stride.network.NetworkTable;
 import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -175,8 +176,29 @@ class PaperCountsTest {
                 .hasToString("32x28x28");
     }
 
+    /** Szegedy et al. 2015, figure 2: the second module has 256 channels before its convolutions. */
+    @Test
+    void aModuleWithoutReductionsKeepsItsWidthsAndCostsAMultiple() {
+        Map<String, ParameterValue> wide = Map.of("width", ParameterValue.of(1.0));
+        var naive = new HashMap<>(wide);
+        naive.put("reductions", ParameterValue.of(false));
+        Network with = Nets.on(Nets.SMALL_COLOUR, "inception-module", wide);
+        Network without = Nets.on(Nets.SMALL_COLOUR, "inception-module", naive);
+        assertThat(without.shapes().get("inception3b")).isEqualTo(with.shapes().get("inception3b"));
+        assertThat(without.nodes()).noneMatch(node -> node.name().endsWith(".reduce"));
+        long places = 16 * 16;
+        long others = places * 256 * (128 + 64);
+        assertThat(multiplies(with))
+                .containsEntry("inception3b", others + places * (256 * 128 + 9 * 128 * 192 + 256 * 32 + 25 * 32 * 96));
+        assertThat(multiplies(without)).containsEntry("inception3b", others + places * (9 * 256 * 192 + 25 * 256 * 96));
+    }
+
     private static Map<String, Long> multiplies(String name) {
-        return NetworkTable.of(Nets.paper(name)).stages().stream()
+        return multiplies(Nets.paper(name));
+    }
+
+    private static Map<String, Long> multiplies(Network network) {
+        return NetworkTable.of(network).stages().stream()
                 .collect(Collectors.toMap(
                         NetworkTable.Stage::name, stage -> stage.totals().multiplies()));
     }

@@ -3,6 +3,7 @@ package dev.stride.training.program;
 import dev.stride.artifacts.Tensor;
 import dev.stride.artifacts.TensorContent;
 import dev.stride.model.RandomStream;
+import dev.stride.network.Initialiser;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
 import dev.stride.network.Node;
@@ -11,12 +12,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the tensors of a net start from. Each has a random stream of its own, by its name, so nets may change around it. */
 public final class InitialWeights {
 
     private static final double LECUN_BOUND = 2.4;
-    private static final double NORMAL_DEVIATION = 0.01;
+    private static final double KRIZHEVSKY_DEVIATION = 0.01;
+    private static final double SIMONYAN_DEVIATION = 0.1;
+    private static final Set<Integer> KRIZHEVSKY_CONVOLUTIONS = Set.of(2, 4, 5);
 
     private final Network network;
     private final RandomStream random;
@@ -62,7 +66,7 @@ public final class InitialWeights {
 
     private float[] values(TensorDeclaration declared) {
         float[] values = new float[Math.toIntExact(declared.size())];
-        Layer layer = layer(declared.node());
+        Layer layer = node(declared.node()).layer();
         switch (declared.kind()) {
             case RUNNING_VAR -> Arrays.fill(values, 1);
             case GAMMA -> Arrays.fill(values, (float) ((Layer.BatchNorm) layer).initialGamma());
@@ -73,9 +77,30 @@ public final class InitialWeights {
                     draw(declared, values);
                 }
             }
+            case BIAS -> Arrays.fill(values, startsFromOne(declared.node()) ? 1 : 0);
             default -> Arrays.fill(values, 0);
         }
         return values;
+    }
+
+    /** With ones rectifiers have positive inputs at first, and learn sooner. */
+    private boolean startsFromOne(String name) {
+        if (network.initialiser() != Initialiser.KRIZHEVSKY) {
+            return false;
+        }
+        Node node = node(name);
+        return node.layer() instanceof Layer.Dense
+                ? !node.stage().equals(Network.HEAD_STAGE)
+                : KRIZHEVSKY_CONVOLUTIONS.contains(convolution(name));
+    }
+
+    /** Which convolution of the net it is, from 1; 0 where it is none. */
+    private int convolution(String name) {
+        List<String> convolutions = network.nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.Conv2d)
+                .map(Node::name)
+                .toList();
+        return convolutions.indexOf(name) + 1;
     }
 
     private static double initial(Layer.Scripted scripted, TensorDeclaration declared) {
@@ -98,7 +123,8 @@ public final class InitialWeights {
             case HE -> normal(stream, values, Math.sqrt(2 / fanIn));
             case XAVIER -> uniform(stream, values, Math.sqrt(6 / (fanIn + fanOut)));
             case LECUN -> uniform(stream, values, LECUN_BOUND / fanIn);
-            case NORMAL -> normal(stream, values, NORMAL_DEVIATION);
+            case KRIZHEVSKY -> normal(stream, values, KRIZHEVSKY_DEVIATION);
+            case SIMONYAN -> normal(stream, values, SIMONYAN_DEVIATION);
         }
     }
 
@@ -114,10 +140,9 @@ public final class InitialWeights {
         }
     }
 
-    private Layer layer(String node) {
+    private Node node(String name) {
         return network.nodes().stream()
-                .filter(n -> n.name().equals(node))
-                .map(Node::layer)
+                .filter(node -> node.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

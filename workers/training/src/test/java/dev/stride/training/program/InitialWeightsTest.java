@@ -52,10 +52,28 @@ class InitialWeightsTest {
     }
 
     @Test
-    void normalWeightsHaveOneDeviationWhateverTheLayer() {
-        Map<String, Tensor> weights = weights(Initialiser.NORMAL);
-        assertThat(variance(weights.get("conv.weight").values())).isCloseTo(1e-4, within(3e-6));
-        assertThat(shareBelow(weights.get("conv.weight").values(), 0.01)).isCloseTo(0.683, within(0.01));
+    void krizhevskysAndSimonyansWeightsHaveOneDeviationWhateverTheLayer() {
+        float[] krizhevsky = weights(Initialiser.KRIZHEVSKY).get("conv.weight").values();
+        assertThat(variance(krizhevsky)).isCloseTo(1e-4, within(3e-6));
+        assertThat(shareBelow(krizhevsky, 0.01)).isCloseTo(0.683, within(0.01));
+        float[] simonyan = weights(Initialiser.SIMONYAN).get("conv.weight").values();
+        assertThat(variance(simonyan)).isCloseTo(1e-2, within(3e-4));
+    }
+
+    @Test
+    void krizhevskysBiasesAreOnesInTheSecondFourthAndFifthConvolutionAndInHiddenDenseLayers() {
+        NetworkBuilder net = input(Initialiser.KRIZHEVSKY);
+        for (int conv = 1; conv <= 6; conv++) {
+            net.conv("conv" + conv, 2, 3, 1, 1);
+        }
+        Network network = net.flatten("flatten").dense("fc1", 4).classify("fc2", 3);
+        Map<String, Tensor> weights = InitialWeights.of(network, RandomStream.of(1));
+        assertThat(weights.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith(".bias")
+                                && entry.getValue().values()[0] == 1)
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("conv2.bias", "conv4.bias", "conv5.bias", "fc1.bias");
+        assertThat(weights.get("conv1.bias").values()).containsOnly(0);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.stride.spi.NetworkInput;
 import dev.stride.spi.ParameterRecord;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Every architecture, as narrow and on images as small as a test needs; dropout left out, so that steps are functions. */
 enum NarrowNets {
@@ -27,9 +28,13 @@ enum NarrowNets {
     NIN("nin", 3, 32, Map.of("width", 0.15, "dropout", 0)),
     INCEPTION("inception-module", 3, 28, Map.of("width", 0.15, "dropout", 0)),
     GOOGLENET("googlenet", 3, 32, Map.of("stem", "small", "width", 0.1, "dropout", 0, "auxiliary", false)),
+    GOOGLENET_PAPERS_STEM("googlenet", 3, 64, Map.of("width", 0.1, "dropout", 0, "auxiliary", false)),
+    /** The dropout of its heads is the paper's, so its steps are no function of the weights alone. */
+    GOOGLENET_WITH_HEADS("googlenet", 3, 32, Map.of("stem", "small", "width", 0.1, "dropout", 0)),
     GOOGLENET_TORCHVISION(
             "googlenet-torchvision", 3, 32, Map.of("stem", "small", "width", 0.1, "dropout", 0, "auxiliary", false)),
-    SQUEEZENET("squeezenet-1.0", 3, 48, Map.of("width", 0.25, "dropout", 0));
+    SQUEEZENET("squeezenet-1.0", 3, 48, Map.of("width", 0.25, "dropout", 0)),
+    BOTTLENECK("bottleneck", 3, 12, Map.of("channels", 4, "filters", 8));
 
     private final String architecture;
     private final ImageShape images;
@@ -42,14 +47,19 @@ enum NarrowNets {
     }
 
     Network network(int classes) {
-        return new ArchitecturesPlugin()
-                .modules().stream()
-                        .map(module -> (Architecture<?>) module)
-                        .filter(module -> module.name().equals(architecture)
-                                || module.presets().containsKey(architecture))
-                        .map(module -> describe(module, classes))
-                        .findFirst()
-                        .orElseThrow();
+        return describe(module(), classes);
+    }
+
+    Architecture<?> module() {
+        return architectures()
+                .filter(module ->
+                        module.name().equals(architecture) || module.presets().containsKey(architecture))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Stream<Architecture<?>> architectures() {
+        return new ArchitecturesPlugin().modules().stream().map(module -> (Architecture<?>) module);
     }
 
     private <P extends Record> Network describe(Architecture<P> module, int classes) {
@@ -69,6 +79,9 @@ enum NarrowNets {
     private static ParameterValue value(Object value) {
         if (value instanceof Boolean flag) {
             return ParameterValue.of(flag);
+        }
+        if (value instanceof Integer whole) {
+            return ParameterValue.of(whole.longValue());
         }
         return value instanceof Number number
                 ? ParameterValue.of(number.doubleValue())
