@@ -34,6 +34,12 @@ public class PlatformException extends RuntimeException {
         return code;
     }
 
+    /** The same of a part of what holds it: its problems' paths begin with this one. */
+    public PlatformException under(String path) {
+        return new PlatformException(
+                code, problems.stream().map(problem -> problem.under(path)).toList(), this);
+    }
+
     /** What is wrong; never empty. */
     public List<Problem> problems() {
         return problems;

@@ -136,6 +136,22 @@ class BrokenRequestTest {
                         "at most 14",
                         5),
                 broken(
+                        "colour's axes on grey images",
+                        space(
+                                "architecture: lenet-5\n  augmentation: {light: [mirror], shifted: [mirror, pca-colour]}"),
+                        "pca-colour",
+                        5),
+                broken(
+                        "two steps that mix images",
+                        space("architecture: lenet-5\n  augmentation: [mixup, cutmix]"),
+                        "mixup and cutmix would each mix it",
+                        5),
+                broken(
+                        "images that GoogLeNet's stem leaves nothing of",
+                        space("architecture: googlenet"),
+                        "take 'stem: small'",
+                        4),
+                broken(
                         "no such folder",
                         "experiment: x\ndataset: {name: image-folder, path: nowhere}\n" + SPACE,
                         "no folder, zip or tar",

@@ -64,7 +64,7 @@ class ShippedExperimentsTest {
             entry("auxiliary-heads", Study.of(6, 95_348)),
             entry("auxiliary-heads-long", Study.of(6, 5_983_802)),
             entry("bottleneck-cost", Study.of(6, 58_554, 179_242)),
-            entry("bottleneck-cost-long", Study.of(6, 0)),
+            entry("bottleneck-cost-long", Study.of(6, 5_841_578, 23_911_978)),
             entry("classics-on-digits", Study.of(9, 19_074, 61_706)),
             entry("degradation", Study.of(18, 19_074, 67_906, 116_738)),
             entry("degradation-long", Study.of(18, 269_722, 853_018, 1_727_962)),

@@ -3,8 +3,6 @@ package dev.stride.engine.validation;
 import dev.stride.bus.Address;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
-import dev.stride.bus.message.AugmentationChecked;
-import dev.stride.bus.message.CheckAugmentation;
 import dev.stride.bus.message.CheckSearch;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.DescribeData;
@@ -30,7 +28,6 @@ import dev.stride.network.NetworkTable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +55,8 @@ public final class TrialValidator {
     private final WorkerExecutor reads;
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
     private final Answers recent = Answers.ofLast(MOST_KEPT);
+    private final PipelineCheck pipelines =
+            new PipelineCheck(recent, (step, question) -> ask(Addresses.augmentation(step.name()), question));
 
     /** @param reads where the store and files may be read */
     public TrialValidator(Bus bus, SourceResolver sources, WorkerExecutor reads) {
@@ -69,8 +68,6 @@ public final class TrialValidator {
 
     /** Of an experiment whose look is not at hand. */
     private record DataKey(ExperimentId experiment, DataSelection data) {}
-
-    private record AugmentationKey(ModuleRef augmentation, String images) {}
 
     /**
      * A source is found once for an experiment: what its name means may change. What was found when the experiment was
@@ -167,24 +164,17 @@ public final class TrialValidator {
         } catch (PlatformException e) {
             return Future.failedFuture(under("space", e));
         }
-        return data(look, plan.data()).compose(data -> prepare(look, plan, data));
+        String pipeline = configuration.text("augmentation").orElse("none");
+        return data(look, plan.data()).compose(data -> prepare(look, plan, pipeline, data));
     }
 
-    private Future<Preparation> prepare(Look look, TrialPlan plan, DataDescribed data) {
+    private Future<Preparation> prepare(Look look, TrialPlan plan, String pipeline, DataDescribed data) {
         Future<Described> network = described(plan, data);
         Future<Transfer> transfer = network.compose(described -> transfer(look, new PlannedNet(plan, data, described)))
                 .map(planned -> saveable(plan, planned));
-        List<Future<AugmentationChecked>> augmentations = augmentations(plan, data);
-        List<Future<?>> checks = new ArrayList<>(augmentations);
-        checks.add(transfer);
-        return Checks.all(checks)
-                .map(done -> preparation(
-                        plan,
-                        network.result(),
-                        data,
-                        transfer.result(),
-                        augmentations.stream()
-                                .anyMatch(answer -> answer.result().mixes().orElse(false))));
+        Future<Boolean> mixed = pipelines.of(pipeline, plan.augmentation(), data.images());
+        return Checks.all(List.of(transfer, mixed))
+                .map(done -> preparation(plan, network.result(), data, transfer.result(), mixed.result()));
     }
 
     private static Preparation preparation(
@@ -226,19 +216,8 @@ public final class TrialValidator {
             CheckpointSize.check(trained.network().name(), trained.trained(), plan.optimizer());
             return transfer;
         } catch (PlatformException e) {
-            throw under("space.architecture." + plan.architecture().name(), e);
+            throw e.under("space.architecture." + plan.architecture().name());
         }
-    }
-
-    private List<Future<AugmentationChecked>> augmentations(TrialPlan plan, DataDescribed data) {
-        return plan.augmentation().stream()
-                .map(step -> recent.once(
-                        new AugmentationKey(step, data.images().toString()),
-                        () -> ask(
-                                Addresses.augmentation(step.name()),
-                                new CheckAugmentation(step.parameters(), data.images()),
-                                "space.augmentation")))
-                .toList();
     }
 
     private Future<Transfer> transfer(Look look, PlannedNet net) {
@@ -358,13 +337,6 @@ public final class TrialValidator {
     }
 
     private static Throwable under(String path, Throwable e) {
-        return e instanceof PlatformException refusal ? under(path, refusal) : e;
-    }
-
-    private static PlatformException under(String path, PlatformException refusal) {
-        return new PlatformException(
-                refusal.code(),
-                refusal.problems().stream().map(p -> p.under(path)).toList(),
-                refusal);
+        return e instanceof PlatformException refusal ? refusal.under(path) : e;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stride.artifacts.FileArtifactStore;
 import dev.stride.bus.Addresses;
 import dev.stride.bus.Bus;
+import dev.stride.bus.message.AugmentationChecked;
 import dev.stride.bus.message.DataDescribed;
 import dev.stride.bus.message.NetworkDescribed;
 import dev.stride.bus.message.SearchChecked;
@@ -92,6 +93,36 @@ class ExperimentValidatorTest {
                 .anyMatch(m -> m.contains("blur is too wide"))
                 .anyMatch(m -> m.contains("crop is too large"))
                 .anyMatch(m -> m.contains("'endless' does not end"));
+    }
+
+    @Test
+    void aStepsProblemHasThePathOfItsPlaceInThePipeline() {
+        SearchSpace space = space(
+                choice("architecture", "narrow"),
+                choice("augmentation", "both"),
+                fixed("augmentation.both.1", "blur"),
+                fixed("augmentation.both.2", "crop"));
+        assertThat(problems(spec("data", space)))
+                .extracting(Problem::path)
+                .contains("space.augmentation.both[0]", "space.augmentation.both[1]");
+    }
+
+    @Test
+    void twoStepsThatMixImagesAreRefused() {
+        for (String mixing : List.of("mixup", "cutmix")) {
+            bus.serve(
+                    Addresses.augmentation(mixing),
+                    q -> Future.succeededFuture(new AugmentationChecked(q.parameters(), Optional.of(true))));
+        }
+        SearchSpace space = space(
+                choice("architecture", "narrow"),
+                choice("augmentation", "both"),
+                fixed("augmentation.both.1", "mixup"),
+                fixed("augmentation.both.2", "cutmix"));
+        assertThat(problems(spec("data", space))).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo("space.augmentation.both");
+            assertThat(problem.message()).contains("mixup and cutmix would each mix it");
+        });
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.stride.plugins.architectures;
 
 import dev.stride.model.ImageShape;
+import dev.stride.model.PlatformException;
+import dev.stride.model.Problem;
 import dev.stride.network.Initialiser;
 import dev.stride.network.Layer;
 import dev.stride.network.Network;
@@ -8,6 +10,7 @@ import dev.stride.network.NetworkBuilder;
 import dev.stride.spi.About;
 import dev.stride.spi.Architecture;
 import dev.stride.spi.Default;
+import dev.stride.spi.Misfit;
 import dev.stride.spi.NetworkInput;
 import dev.stride.spi.PublishedNet;
 import dev.stride.spi.Range;
@@ -22,6 +25,7 @@ import java.util.Map;
  */
 public final class GoogLeNet implements Architecture<GoogLeNet.Parameters> {
 
+    private static final String NAME = "googlenet";
     private static final double AUXILIARY_WEIGHT = 0.3;
     private static final double TORCHVISION_EPSILON = 1e-3;
     private static final Layer.LocalResponseNorm RESPONSE_NORM = new Layer.LocalResponseNorm(5, 1e-4, 0.75, 1);
@@ -79,7 +83,7 @@ public final class GoogLeNet implements Architecture<GoogLeNet.Parameters> {
 
     @Override
     public String name() {
-        return "googlenet";
+        return NAME;
     }
 
     @Override
@@ -157,11 +161,26 @@ public final class GoogLeNet implements Architecture<GoogLeNet.Parameters> {
 
     @Override
     public Network describe(Parameters parameters, NetworkInput input) {
+        try {
+            return built(parameters, input);
+        } catch (PlatformException misfit) {
+            throw parameters.stem() == Stem.PAPER ? withSmallStem(misfit) : misfit;
+        }
+    }
+
+    /** Where the paper's stem leaves too little of an image, the other may not. */
+    private static Misfit withSmallStem(PlatformException misfit) {
+        Problem problem = misfit.problems().get(0);
+        return new Misfit(
+                problem.message(), "take 'stem: small', which is for images of 32x32, or " + problem.remedy());
+    }
+
+    private static Network built(Parameters parameters, NetworkInput input) {
         var width = new Width(parameters.width());
         Nonlinearity activation = parameters.activation();
         Initialiser initialiser =
                 parameters.initialiser().of(activation, Initialisation.AUTO.of(activation, Initialiser.HE));
-        var net = NetworkBuilder.of(name(), initialiser, input.layer()).stage("stem");
+        var net = NetworkBuilder.of(NAME, initialiser, input.layer()).stage("stem");
         stem(net, parameters, width);
         for (Inception module : Inception.GOOGLENET) {
             net.stage(module.layer());

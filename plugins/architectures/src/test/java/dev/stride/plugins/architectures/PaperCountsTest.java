@@ -259,6 +259,14 @@ class PaperCountsTest {
     }
 
     @Test
+    void imagesTooSmallForGooglenetsOwnStemAreReferredToTheOther() {
+        assertThatThrownBy(() -> Nets.on(Nets.SMALL_COLOUR, "googlenet", Map.of()))
+                .isInstanceOf(Misfit.class)
+                .hasMessageContaining("'pool5'")
+                .hasMessageContaining("take 'stem: small'");
+    }
+
+    @Test
     void lastGammaOfEachResidualBlockMayStartFromZero() {
         Network network = Nets.paper("resnet-50", Map.of("zero-gamma", ParameterValue.of(true)));
         long zero = network.nodes().stream()
