@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +79,22 @@ class OnFeaturesTest {
     }
 
     @Test
+    void eachSourceHasFeaturesOfItsOwnInOneStore() throws IOException {
+        Map<String, Tensor> other = SmallTrial.weights(99);
+        Came first = run(0, true, () -> false);
+        List<Path> files = files();
+        Came second = run(other, 0, true, () -> false);
+        assertThat(files()).as("those of the first stay").containsAll(files).hasSize(2 * files.size());
+        assertThat(second.end()).isNotEqualTo(first.end());
+        Came onImages = run(other, 0, false, () -> false);
+        second.end()
+                .forEach((metric, value) -> assertThat(value)
+                        .as(metric.word())
+                        .isCloseTo(onImages.end().get(metric), within(ROUNDING)));
+        assertThat(run(0, true, () -> false)).as("the first source again").isEqualTo(first);
+    }
+
+    @Test
     void whatIsCancelledWhileItComputesIsCancelled() throws IOException {
         try (SmallTrial trial = SmallTrial.of(SGD, 8, FROZEN)) {
             TrialTraining training = trial.onFeatures(store(), 3);
@@ -125,10 +142,14 @@ class OnFeaturesTest {
         }
     }
 
-    private Came run(int variants, boolean onFeatures, java.util.function.BooleanSupplier cancelled) {
+    private Came run(int variants, boolean onFeatures, BooleanSupplier cancelled) {
+        return run(SmallTrial.weights(), variants, onFeatures, cancelled);
+    }
+
+    private Came run(Map<String, Tensor> source, int variants, boolean onFeatures, BooleanSupplier cancelled) {
         try (SmallTrial trial = SmallTrial.of(SGD, 8, FROZEN)) {
             TrialTraining training = onFeatures ? trial.onFeatures(store(), variants) : trial.onImages(variants);
-            try (TrialState state = training.fresh(SmallTrial.weights())) {
+            try (TrialState state = training.fresh(source)) {
                 var heard = new Heard();
                 var end = (AttemptEvent.Finished) training.run(state, heard, cancelled);
                 return new Came(heard.metrics(), end.metrics(), weights(state.tensors()));

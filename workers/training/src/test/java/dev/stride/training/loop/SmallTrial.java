@@ -118,7 +118,11 @@ record SmallTrial(TrialPlan plan, PreparedData data, TransferPlan transfer, Map<
     }
 
     static Map<String, Tensor> weights() {
-        return InitialWeights.of(net(), RandomStream.of(SEED));
+        return weights(SEED);
+    }
+
+    static Map<String, Tensor> weights(long seed) {
+        return InitialWeights.of(net(), RandomStream.of(seed));
     }
 
     private static ImageSet images(int count, long seed) {
