@@ -5,6 +5,7 @@ import dev.stride.model.ImageShape;
 import dev.stride.model.PlatformException;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -27,6 +28,9 @@ final class ContactSheet {
     private static final int GAP = 2;
     private static final int TITLE = 20;
     private static final int FONT = 12;
+
+    private static final float SMALLEST_FONT = 9;
+    private static final String ELLIPSIS = "...";
 
     /** 200 MB of memory. */
     private static final long MOST_PIXELS = 50_000_000;
@@ -107,19 +111,37 @@ final class ContactSheet {
         }
     }
 
-    /** Writes a block's title over it; leaves it out on a machine without fonts, where Java throws whatever it likes. */
+    /**
+     * Writes a block's title over it, smaller where it is long, and cut where that does not suffice; leaves it out on a machine without fonts, where Java throws
+     * whatever it likes.
+     */
     void title(int block, String text) {
         Graphics2D pen = sheet.createGraphics();
         try {
             pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             pen.setColor(Color.BLACK);
             pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT));
-            pen.drawString(text, MARGIN, head(block) + FONT);
+            int room = width() - 2 * MARGIN;
+            float wide = pen.getFontMetrics().stringWidth(text);
+            pen.setFont(pen.getFont().deriveFont(Math.max(SMALLEST_FONT, FONT * Math.min(1, room / wide))));
+            pen.drawString(cut(text, pen.getFontMetrics(), room), MARGIN, head(block) + FONT);
         } catch (RuntimeException | LinkageError | InternalError e) {
             LOG.info("no titles are drawn", e);
         } finally {
             pen.dispose();
         }
+    }
+
+    /** As much of a text as there is room for. */
+    private static String cut(String text, FontMetrics font, int room) {
+        if (font.stringWidth(text) <= room) {
+            return text;
+        }
+        int kept = text.length();
+        while (kept > 0 && font.stringWidth(text.substring(0, kept) + ELLIPSIS) > room) {
+            kept--;
+        }
+        return text.substring(0, kept) + ELLIPSIS;
     }
 
     /** Writes the sheet as PNG over a file. */

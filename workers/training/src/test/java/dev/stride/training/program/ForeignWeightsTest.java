@@ -3,6 +3,7 @@ package dev.stride.training.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stride.artifacts.ConvertedWeights;
 import dev.stride.artifacts.Safetensors;
 import dev.stride.artifacts.Tensor;
@@ -22,8 +23,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * project: {@code -Dstride.weights=FOLDER} says where they are, and what is not there is skipped; see README.md.
  */
 class ForeignWeightsTest {
+
+    private static final Path CAFFE_NAMES =
+            Path.of("../../platform-core/cli/src/main/experiments/squeezenet-1.0-caffe.json");
 
     private static final Optimizer ANY = new Optimizer.Sgd(0.1, 0, false, 0);
     private static final int IMAGES = 2;
@@ -110,14 +114,21 @@ class ForeignWeightsTest {
                 most);
     }
 
+    /** With the names and the normalisation of the file that ships. */
     @Test
-    void squeezeNetAsCaffeHasItGivesItsLogits() {
+    void squeezeNetAsCaffeHasItGivesItsLogits() throws IOException {
         Path file = file("squeezenet10.safetensors");
         WeightFile oracle = WeightFile.open(file("squeezenet10-oracle.safetensors"));
         var shape = new ImageShape(3, SIDE, SIDE);
-        double[] mean = {104, 117, 123};
+        CaffeNames names = new ObjectMapper().readValue(CAFFE_NAMES.toFile(), CaffeNames.class);
+        CaffeNames.Input pixels = names.input();
         var input = new Layer.Input(
-                shape, Layer.ChannelOrder.BGR, 1, List.of(mean[0], mean[1], mean[2]), List.of(1.0, 1.0, 1.0));
+                shape,
+                Layer.ChannelOrder.valueOf(pixels.order().toUpperCase(Locale.ROOT)),
+                pixels.scale(),
+                pixels.mean(),
+                pixels.deviation());
+        double[] mean = pixels.mean().stream().mapToDouble(v -> v).toArray();
         var architecture = new SqueezeNet();
         Network network = architecture
                 .describe(
@@ -126,19 +137,15 @@ class ForeignWeightsTest {
                 .withInput(input);
         Batch images = batch(shape, colours(oracle.tensor("input").values(), mean, SIDE * SIDE));
         float[] logits = Loaded.of(
-                        ForeignNames.ofLibrary(network, caffeNames()), file, folder.resolve("converted.safetensors"))
+                        ForeignNames.ofLibrary(network, names.names()), file, folder.resolve("converted.safetensors"))
                 .logits(images);
         close("squeezenet10", logits, oracle.tensor("logits").values(), 1e-3f);
     }
 
-    private static Map<String, String> caffeNames() {
-        var names = new HashMap<>(Map.of("conv1", "conv1", "conv_final", "conv10"));
-        for (int fire = 2; fire <= 9; fire++) {
-            names.put("fire" + fire + "/conv1x1_1", "fire" + fire + ".squeeze");
-            names.put("fire" + fire + "/conv1x1_2", "fire" + fire + ".expand1x1");
-            names.put("fire" + fire + "/conv3x3_2", "fire" + fire + ".expand3x3");
-        }
-        return names;
+    /** A file of names, as experiments name one. */
+    private record CaffeNames(Map<String, String> names, Input input) {
+
+        record Input(String order, double scale, List<Double> mean, List<Double> deviation) {}
     }
 
     private static ForeignNames torchvision(String preset) {
