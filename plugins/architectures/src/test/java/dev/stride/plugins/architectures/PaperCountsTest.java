@@ -163,6 +163,14 @@ class PaperCountsTest {
         assertThat(Nets.paper(name).depth()).isEqualTo(depth);
     }
 
+    /** A normalisation has two numbers a filter, and the convolution before it no bias. */
+    @ParameterizedTest
+    @CsvSource({"11, 2752", "13, 2944", "16, 4224", "19, 5504"})
+    void batchNormalisationAddsANumberForEachFilterOfAVggNet(int depth, int filters) {
+        long plain = Nets.paper("vgg-" + depth).parameters();
+        assertThat(Nets.paper("vgg-" + depth + "-bn").parameters()).isEqualTo(plain + filters);
+    }
+
     /** Szegedy et al. 2015: a 'same' 5x5 convolution to 32 channels on 28x28x192 maps. */
     @Test
     void aBottleneckCostsATenthOfTheConvolutionThatItReplaces() {
