@@ -8,12 +8,17 @@ import dev.stride.model.TrainingSettings;
 import dev.stride.network.Network;
 import dev.stride.network.TensorShape;
 import dev.stride.plugins.architectures.ResNet;
+import dev.stride.plugins.augmentations.Brightness;
 import dev.stride.plugins.augmentations.ColourShift;
+import dev.stride.plugins.augmentations.Contrast;
+import dev.stride.plugins.augmentations.Cutout;
 import dev.stride.plugins.augmentations.LocalWarp;
 import dev.stride.plugins.augmentations.Mirror;
+import dev.stride.plugins.augmentations.Mixup;
 import dev.stride.plugins.augmentations.PcaColour;
 import dev.stride.plugins.augmentations.RandomCrop;
 import dev.stride.plugins.augmentations.Rotation;
+import dev.stride.plugins.augmentations.Saturation;
 import dev.stride.plugins.augmentations.Shear;
 import dev.stride.spi.Augmentation;
 import dev.stride.spi.ChannelSums;
@@ -83,6 +88,15 @@ public final class AugmentationBenchmark {
                     step(new ColourShift()),
                     step(new PcaColour()));
             measure("all seven", all, images, program, tensors, steps);
+            var matrix = List.of(
+                    step(new Mirror()),
+                    step(new RandomCrop()),
+                    step(new Brightness()),
+                    step(new Contrast()),
+                    step(new Saturation()),
+                    step(new Cutout()),
+                    step(new Mixup()));
+            measure("a matrix of colours, mixed", matrix, images, program, tensors, steps);
         }
     }
 
@@ -165,7 +179,7 @@ public final class AugmentationBenchmark {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s ahead takes %.3f of the time and %.3f of the processor's time that it takes without"
+                    "%-26s ahead takes %.3f of the time and %.3f of the processor's time that it takes without"
                             + " (medians of %d pairs)%n",
                     "",
                     median(walls),
@@ -230,7 +244,7 @@ public final class AugmentationBenchmark {
             double lost = Math.min(1, Arrays.stream(waited).sum() / (double) preparing);
             System.out.printf(
                     Locale.ROOT,
-                    "%-22s preparing %6.3f ms a batch, %5.2f%% of a step's %6.2f ms; a step with its batch takes %6.2f ms,"
+                    "%-26s preparing %6.3f ms a batch, %5.2f%% of a step's %6.2f ms; a step with its batch takes %6.2f ms,"
                             + " waits %.3f ms (median) and %.3f ms (99%%); %.1f%% is prepared while it trains%n",
                     name,
                     prepared / 1e6,
