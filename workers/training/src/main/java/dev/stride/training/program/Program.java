@@ -3,12 +3,8 @@ package dev.stride.training.program;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -27,7 +23,6 @@ import dev.stride.network.TensorShape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,7 +252,7 @@ public final class Program implements AutoCloseable {
             Engine.getEngine("PyTorch").setRandomSeed((int) (seed ^ (seed >>> 32)));
         }
         try (NDManager step = tensors.manager().newSubManager()) {
-            float[] numbers = numbers(batch, (float) rate, watched);
+            float[] numbers = CallArguments.ofStep(batch, (float) rate, watched);
             float[] result =
                     call("fit", tensors, batch, numbers, step, true).get(0).toFloatArray();
             return new Step(result[0], Math.round(result[1]), norms(result));
@@ -277,7 +272,7 @@ public final class Program implements AutoCloseable {
     /** Loss and hits of each head with the tensors as they are: of {@link #MAIN}, and of auxiliary ones by their names. */
     public SortedMap<String, Evaluation> evaluate(TrialTensors tensors, Batch batch) {
         try (NDManager step = tensors.manager().newSubManager()) {
-            double[] result = call("evaluate", tensors, batch, numbers(batch, 0, false), step, false)
+            double[] result = call("evaluate", tensors, batch, CallArguments.ofStep(batch, 0, false), step, false)
                     .get(0)
                     .toDoubleArray();
             var evaluations = new TreeMap<String, Evaluation>();
@@ -299,7 +294,7 @@ public final class Program implements AutoCloseable {
             throw new IllegalStateException("the program has no fixed part");
         }
         try (NDManager step = tensors.manager().newSubManager()) {
-            return call("features", tensors, images, numbers(images, 0, false), step, false)
+            return call("features", tensors, images, CallArguments.ofStep(images, 0, false), step, false)
                     .get(0)
                     .toFloatArray();
         }
@@ -308,7 +303,7 @@ public final class Program implements AutoCloseable {
     /** The logits of each image, one row after the other. */
     public float[] logits(TrialTensors tensors, Batch batch) {
         try (NDManager step = tensors.manager().newSubManager()) {
-            return call("forward", tensors, batch, numbers(batch, 0, false), step, false)
+            return call("forward", tensors, batch, CallArguments.ofStep(batch, 0, false), step, false)
                     .get(0)
                     .toFloatArray();
         }
@@ -316,14 +311,7 @@ public final class Program implements AutoCloseable {
 
     private NDList call(
             String method, TrialTensors tensors, Batch batch, float[] numbers, NDManager step, boolean gradients) {
-        var arguments = new NDList();
-        arguments.add(images(batch, step));
-        arguments.add(labels(batch, step));
-        tensors.addTo(arguments);
-        arguments.add(step.create(numbers));
-        NDArray tag = step.create(0f);
-        tag.setName("module_method:" + method);
-        arguments.add(tag);
+        NDList arguments = CallArguments.of(method, tensors, batch, numbers, step);
         // Each thread has a gradient mode of its own, and it is on to begin with.
         JniUtils.setGradMode(gradients);
         try {
@@ -335,41 +323,6 @@ public final class Program implements AutoCloseable {
         } finally {
             JniUtils.setGradMode(false);
         }
-    }
-
-    private static NDArray labels(Batch batch, NDManager step) {
-        NDArray own = step.create(Arrays.copyOf(batch.labels(), batch.count()));
-        return batch.mixture()
-                .map(mixture ->
-                        NDArrays.stack(new NDList(own, step.create(Arrays.copyOf(mixture.labels(), batch.count())))))
-                .orElse(own);
-    }
-
-    private static float[] numbers(Batch batch, float rate, boolean watched) {
-        float watch = watched ? 1 : 0;
-        if (batch.mixture().isEmpty()) {
-            return new float[] {rate, watch};
-        }
-        float[] numbers = new float[2 + batch.count()];
-        numbers[0] = rate;
-        numbers[1] = watch;
-        System.arraycopy(batch.mixture().get().shares(), 0, numbers, 2, batch.count());
-        return numbers;
-    }
-
-    private static NDArray images(Batch batch, NDManager step) {
-        Shape shape = batch.shape() instanceof TensorShape.Maps maps
-                ? new Shape(batch.count(), maps.channels(), maps.height(), maps.width())
-                : new Shape(batch.count(), batch.shape().size());
-        int bytes = Math.toIntExact(shape.size() * (batch.floats() ? Float.BYTES : 1));
-        return step.create(
-                batch.pixels()
-                        .duplicate()
-                        .order(batch.pixels().order())
-                        .position(0)
-                        .limit(bytes),
-                shape,
-                batch.floats() ? DataType.FLOAT32 : DataType.UINT8);
     }
 
     @Override
