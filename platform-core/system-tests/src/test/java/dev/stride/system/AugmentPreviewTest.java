@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +20,6 @@ class AugmentPreviewTest {
 
     @TempDir
     Path folder;
-
-    private record Ended(int code, String out, String err) {}
 
     @Test
     void stepsAreDrawn() throws IOException, InterruptedException {
@@ -85,20 +81,9 @@ class AugmentPreviewTest {
     }
 
     private Ended preview(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                StrideProcess.launcher().toString(),
-                "augment",
-                "preview",
-                "--data",
-                folder.resolve("data").toString()));
+        var command = new ArrayList<>(
+                List.of("augment", "preview", "--data", folder.resolve("data").toString()));
         command.addAll(List.of(arguments));
-        Path errors = folder.resolve("stderr.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), out, Files.readString(errors));
+        return Ended.of(folder, command);
     }
 }
