@@ -50,8 +50,8 @@ export const experiment = (id, signal) => get(of(id), signal);
 export const trials = (id, signal) => all(`${of(id)}/trials`, 'items', signal);
 export const trial = (id, number, signal) => get(`${of(id)}/trials/${encodeURIComponent(number)}`, signal);
 export const leaderboard = (id, signal) => get(`${of(id)}/leaderboard`, signal);
-export const crossTable = (id, rows, columns, signal) =>
-  get(`${of(id)}/cross-table?${new URLSearchParams({ rows, columns })}`, signal);
+export const crossTable = (id, rows, columns, metric, signal) =>
+  get(`${of(id)}/cross-table?${new URLSearchParams({ rows, columns, metric })}`, signal);
 export const measurements = (id, metric, signal) =>
   all(`${of(id)}/measurements?metric=${encodeURIComponent(metric)}`, 'series', signal);
 export const networkOf = (id, number, signal) => get(`${of(id)}/trials/${encodeURIComponent(number)}/network`, signal);

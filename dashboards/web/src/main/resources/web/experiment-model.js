@@ -43,10 +43,10 @@ export class ExperimentModel {
   }
 
   /** The trials by two parameters; an answer to an earlier question is dropped. */
-  async fetchCrossed(rows, columns, signal) {
-    const asked = { rows, columns };
+  async fetchCrossed(rows, columns, metric, signal) {
+    const asked = { rows, columns, metric };
     this.#asked = asked;
-    const table = await api.crossTable(this.#id, rows, columns, signal);
+    const table = await api.crossTable(this.#id, rows, columns, metric, signal);
     if (this.#asked === asked) this.crossed = { ...asked, table };
   }
 

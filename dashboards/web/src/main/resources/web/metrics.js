@@ -15,6 +15,9 @@ export function byEpoch() {
   return [...names.filter(isFirst), ...names.filter((name) => !isFirst(name))];
 }
 
+/** Those that trials can be compared by. */
+export const compared = () => byEpoch().filter((name) => /^(validation|train)\.(accuracy|loss)$/.test(name));
+
 /** The quantity of a metric, and the part of the net that it is of: '' for the whole. */
 export const parts = (name) => /^([^[]*)(?:\[(.*)\])?$/.exec(name).slice(1).map((text) => text ?? '');
 

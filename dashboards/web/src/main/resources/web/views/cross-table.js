@@ -13,6 +13,8 @@ export function crossTable(paths, crossed, choice, choose) {
   return html`<section class="sheet" aria-labelledby="crossed">
     <div class="controls"><h2 id="crossed">By two parameters</h2>
       ${picked('Rows', 'rows', paths, choice, choose)}${picked('Columns', 'columns', paths, choice, choose)}
+      <label>Compared by <select @change=${(e) => choose({ compared: e.target.value })}>
+        ${metrics.compared().map((m) => html`<option value=${m} .selected=${m === choice.compared}>${metrics.title(m)}</option>`)}</select></label>
       <span class="none">each cell at its best configuration, over seeds</span></div>
     ${crossed && crossed.table.cells.length > 0 ? table(crossed, paths) : html`<p class="none">Shown as soon as a trial has ended.</p>`}</section>`;
 }

@@ -37,6 +37,8 @@ export function experimentView(context, id) {
     choice.find = context.query.get('find') ?? '';
     choice.rows = context.query.get('rows') ?? '';
     choice.columns = context.query.get('columns') ?? '';
+    const compared = context.query.get('compared') ?? model.experiment.objective.metric;
+    choice.compared = metrics.compared().includes(compared) ? compared : metrics.compared()[0];
     if (!model.isRunning) await model.fetch(choice.metric, signal);
     return { model, choice };
   }, ({ model, choice }) => new View(context, id, model, choice).begin());
@@ -93,7 +95,7 @@ class View {
 
   async cross() {
     const { paths, rows, columns } = this.crossing();
-    if (paths.length > 1 && this.model.board.groups.length > 0) await this.model.fetchCrossed(rows, columns, this.scope.signal);
+    if (paths.length > 1 && this.model.board.groups.length > 0) await this.model.fetchCrossed(rows, columns, this.choice.compared, this.scope.signal);
   }
 
   /** Asks the API and paints; what is shown stays where it gives no answer. */
@@ -110,10 +112,10 @@ class View {
 
   choose(change) {
     Object.assign(this.choice, change);
-    const { metric, sort, descending, find, each, rows, columns } = this.choice;
-    keep({ metric, sort: sort === FIRST.sort ? '' : sort, descending: descending ? '1' : '', find, each: each ? '1' : '', rows, columns });
+    const { metric, sort, descending, find, each, rows, columns, compared } = this.choice;
+    keep({ metric, sort: sort === FIRST.sort ? '' : sort, descending: descending ? '1' : '', find, each: each ? '1' : '', rows, columns, compared });
     this.paint();
-    if (change.rows || change.columns) this.asked(() => this.cross());
+    if (change.rows || change.columns || change.compared) this.asked(() => this.cross());
     if (change.metric) this.asked(() => this.model.fetchCurves(metric, this.scope.signal));
   }
 
@@ -153,7 +155,7 @@ class View {
       ${isRunning || trials.length > 0 ? tally(experiment, this.model.epochsDone, trials) : nothing}
       ${finding(board)}
       ${leaderboard(board, labels, isRunning, choice, choose)}
-      ${crossTable(crossing.paths, this.model.crossed, crossing, choose)}
+      ${crossTable(crossing.paths, this.model.crossed, { ...crossing, compared: choice.compared }, choose)}
       <section class="sheet" aria-labelledby="curves">
         <div class="controls"><h2 id="curves">Curves</h2>
           <label>Metric <select @change=${(e) => choose({ metric: e.target.value })}>

@@ -183,6 +183,10 @@ class PageTest {
         assertThat(browser.value("location.hash").asText()).contains("rows=optimizer.sgd.rate");
         browser.value("location.reload()");
         browser.until("document.querySelector('.crossed thead')?.innerText.includes('rate by activation')");
+        browser.value("(() => { const s = document.querySelectorAll('[aria-labelledby=crossed] select')[2];"
+                + " s.value = 'train.accuracy'; s.dispatchEvent(new Event('change')); })()");
+        browser.until("document.querySelector('.crossed caption')?.textContent.includes('train accuracy')");
+        assertThat(browser.value("location.hash").asText()).contains("compared=train.accuracy");
     }
 
     @Test
