@@ -78,7 +78,7 @@ class ShippedExperimentsTest {
             entry("lenet-then-and-now-long", Study.of(20, 61_706)),
             entry("resnet-8-on-a-folder", Study.of(1, 75_290)),
             entry("source-on-fashion", Study.of(1, 19_074)),
-            entry("squeezenet-by-size", Study.of(45, 740_554, 768_906)),
+            entry("squeezenet-by-size", Study.of(90, 740_554, 768_906)),
             entry("squeezenet-compared", Study.of(12, 740_554)),
             entry("squeezenet-features", Study.of(20, 740_554)),
             entry("squeezenet-from-scratch", Study.of(20, 740_554)),
