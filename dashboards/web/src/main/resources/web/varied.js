@@ -6,18 +6,21 @@ const MOST_VALUES = 50;
 /** Repetitions are averaged over, and not compared. */
 const SEED = 'seed';
 
-/** Their paths, in the order of the first trial's; seeds are left out, and what takes too many values. */
+/**
+ * Their names, in the order of the first trial's; seeds are left out, and what takes too many values. A name is the last
+ * word of a path where no trial has two that end so: depth for architecture.plain.depth and architecture.resnet.depth.
+ */
 export function varied(trials) {
+  const ambiguous = new Set(trials.flatMap(({ configuration }) => repeated(Object.keys(configuration).map(last))));
   const values = new Map();
   trials.forEach(({ configuration }) => Object.entries(configuration).forEach(([path, value]) => {
-    if (!values.has(path)) values.set(path, new Set());
-    values.get(path).add(JSON.stringify(value));
+    const name = ambiguous.has(last(path)) ? path : last(path);
+    if (!values.has(name)) values.set(name, new Set());
+    values.get(name).add(JSON.stringify(value));
   }));
-  return [...values].filter(([path, seen]) => path !== SEED && seen.size > 1 && seen.size <= MOST_VALUES).map(([path]) => path);
+  return [...values].filter(([name, seen]) => name !== SEED && seen.size > 1 && seen.size <= MOST_VALUES).map(([name]) => name);
 }
 
-/** The last word where that says enough: depth for architecture.resnet.depth. */
-export function short(path, paths) {
-  const last = path.slice(path.lastIndexOf('.') + 1);
-  return paths.filter((p) => p === last || p.endsWith(`.${last}`)).length > 1 ? path : last;
-}
+const last = (path) => path.slice(path.lastIndexOf('.') + 1);
+
+const repeated = (words) => words.filter((word, i) => words.indexOf(word) !== i);

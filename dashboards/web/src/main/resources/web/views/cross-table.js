@@ -2,12 +2,11 @@
 import { html, nothing } from '../template.js';
 import * as metrics from '../metrics.js';
 import { words } from '../interval.js';
-import { short } from '../varied.js';
 
 /** How many shades there are; style.css has as many. */
 const SHADES = 6;
 
-/** paths: of the parameters that vary; crossed: the table and what it is of, or null where none has come yet */
+/** paths: names of the parameters that vary; crossed: the table and what it is of, or null where none has come yet */
 export function crossTable(paths, crossed, choice, choose) {
   if (paths.length < 2) return nothing;
   return html`<section class="sheet" aria-labelledby="crossed">
@@ -16,19 +15,19 @@ export function crossTable(paths, crossed, choice, choose) {
       <label>Compared by <select @change=${(e) => choose({ compared: e.target.value })}>
         ${metrics.compared().map((m) => html`<option value=${m} .selected=${m === choice.compared}>${metrics.title(m)}</option>`)}</select></label>
       <span class="none">each cell at its best configuration, over seeds</span></div>
-    ${crossed && crossed.table.cells.length > 0 ? table(crossed, paths) : html`<p class="none">Shown as soon as a trial has ended.</p>`}</section>`;
+    ${crossed && crossed.table.cells.length > 0 ? table(crossed) : html`<p class="none">Shown as soon as a trial has ended.</p>`}</section>`;
 }
 
 const picked = (title, which, paths, choice, choose) => html`<label>${title} <select @change=${(e) => choose({ [which]: e.target.value })}>
-  ${paths.map((p) => html`<option value=${p} .selected=${p === choice[which]}>${short(p, paths)}</option>`)}</select></label>`;
+  ${paths.map((p) => html`<option value=${p} .selected=${p === choice[which]}>${p}</option>`)}</select></label>`;
 
-function table({ rows, columns, table: t }, paths) {
+function table({ rows, columns, table: t }) {
   const metric = t.measure.metric;
   const cells = new Map(t.cells.map((c) => [JSON.stringify([c.row, c.column]), c]));
   const shade = shades(t);
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="crossed"><table class="crossed">
     <caption class="hidden">Mean ${metrics.title(metric)} by ${rows} and ${columns}</caption>
-    <thead><tr><th scope="col"><bdi>${short(rows, paths)}</bdi> by <bdi>${short(columns, paths)}</bdi></th>
+    <thead><tr><th scope="col"><bdi>${rows}</bdi> by <bdi>${columns}</bdi></th>
       ${t.columns.map((c) => html`<th scope="col" class="n"><bdi>${c}</bdi></th>`)}</tr></thead>
     <tbody>${t.rows.map((r) => html`<tr><th scope="row"><bdi>${r}</bdi></th>
       ${t.columns.map((c) => cell(cells.get(JSON.stringify([r, c])), metric, shade))}</tr>`)}</tbody></table></div>

@@ -178,9 +178,9 @@ class PageTest {
                 .as("cells of trials that diverged")
                 .isPositive();
         browser.value("(() => { const s = document.querySelector('[aria-labelledby=crossed] select');"
-                + " s.value = 'optimizer.sgd.rate'; s.dispatchEvent(new Event('change')); })()");
+                + " s.value = 'rate'; s.dispatchEvent(new Event('change')); })()");
         browser.until("document.querySelector('.crossed thead')?.innerText.includes('rate by activation')");
-        assertThat(browser.value("location.hash").asText()).contains("rows=optimizer.sgd.rate");
+        assertThat(browser.value("location.hash").asText()).contains("rows=rate");
         browser.value("location.reload()");
         browser.until("document.querySelector('.crossed thead')?.innerText.includes('rate by activation')");
         browser.value("(() => { const s = document.querySelectorAll('[aria-labelledby=crossed] select')[2];"
