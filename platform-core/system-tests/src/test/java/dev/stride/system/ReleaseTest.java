@@ -40,9 +40,6 @@ class ReleaseTest {
     private static Path link;
     private static Path data;
 
-    /** What a command said and how it ended. */
-    private record Ended(int code, String out, String err) {}
-
     @BeforeAll
     static void unpack() throws IOException {
         Path program = Files.createDirectories(folder.resolve("a folder"));
